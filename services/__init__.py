@@ -1,0 +1,1 @@
+"""Which four services make up Waymark? They meet on the bus and never import each other."""

@@ -1,0 +1,1 @@
+"""What have providers sent, and what evidence follows from it?"""

@@ -1,0 +1,1 @@
+"""Whom should the Service contact next, what was tried, and what comes after?"""

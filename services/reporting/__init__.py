@@ -1,0 +1,1 @@
+"""What do managers and the Department see?"""

@@ -1,0 +1,1 @@
+"""Where does each young person stand on each day, and why?"""

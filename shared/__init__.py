@@ -1,0 +1,1 @@
+"""What do two or more services need?"""

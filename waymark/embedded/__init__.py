@@ -1,0 +1,1 @@
+"""Which database and broker run as children of the supervisor where none is given?"""
