@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 
-class Problem(Exception):  # noqa: N818 (the word of RFC 9457)
+class Problem(Exception):
     """The command ends with this exit code, its sentence on standard error and, with --json, its document."""
 
     exit_code = 3
