@@ -1,5 +1,6 @@
 """Where is the system that a command speaks to, and what opens it?"""
 
+import fcntl
 import json
 import os
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from pathlib import Path
 from waymark.problems import CannotBeDoneNow, CannotBeUsed
 
 DATA_FOLDER = ".waymark"
+LOCK_FILE = "up.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +56,19 @@ def _address_in(data_dir: Path) -> Address:
         raise CannotBeUsed(f"{note} may be read by its owner alone: run this as the user who started it.") from None
     except (ValueError, KeyError, TypeError):
         raise CannotBeUsed(f"{note} cannot be read: start the system again with `waymark up`.") from None
+
+
+def may_come_back(address: Address) -> bool:
+    """Whether it is worth waiting while nobody answers: a supervisor that is alive holds its folder's lock."""
+    return address.data_dir is None or _is_locked(address.data_dir / LOCK_FILE)
+
+
+def _is_locked(lock: Path) -> bool:
+    try:
+        with lock.open("rb") as held:
+            fcntl.flock(held, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False
