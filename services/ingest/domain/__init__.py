@@ -1,0 +1,1 @@
+"""What does ingest decide, free of any input or output?"""
