@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from waymark.problems import Problem
-
 if TYPE_CHECKING:
     from waymark.client import Client
 
@@ -35,15 +33,9 @@ def says(answer: Callable[..., Answer]) -> Callable[..., None]:
     @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output, nothing else.")
     @functools.wraps(answer)
     def run(*, as_json: bool, **given: Any) -> None:
-        try:
-            found = answer(**given)
-            _tell(found, as_json=as_json)
-        except Problem as problem:
-            if as_json:
-                click.echo(json.dumps(problem.document, ensure_ascii=False))
-            _leave(problem.exit_code, problem.sentence)
-        else:
-            _leave(found.exit_code, found.sentence)
+        found = answer(**given)
+        _tell(found, as_json=as_json)
+        _leave(found.exit_code, found.sentence)
 
     return run
 
