@@ -54,7 +54,10 @@ def identity_of(cells: Mapping[str, Any]) -> Identity:
 
 
 def _rest(cells: Mapping[str, Any]) -> dict[str, Any]:
-    return {field: value for field, value in cells.items() if field not in PERSONAL}
+    rest = dict(cells)
+    for field in PERSONAL:
+        del rest[field]
+    return rest
 
 
 def _cohort(draft: Draft, **more: Any) -> CohortRow:

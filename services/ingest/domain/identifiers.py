@@ -3,6 +3,9 @@
 import re
 import unicodedata
 from datetime import date
+from operator import mul
+
+from shared.domain.natural_keys import compared as compared
 
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 ULN_PLACEHOLDER = "9999999999"
@@ -21,8 +24,9 @@ def upn_fault(upn: str) -> str | None:
 
 
 def _upn_sum(upn: str) -> int:
-    digits = (UPN_LETTERS.index(mark) if mark.isalpha() else int(mark) for mark in upn[1:])
-    return sum(weight * digit for weight, digit in enumerate(digits, start=2))
+    last = UPN_LETTERS.index(upn[12]) if upn[12].isalpha() else int(upn[12])
+    counted: int = sum(map(mul, range(2, 13), map(int, upn[1:12])))
+    return counted + 13 * last
 
 
 def uln_fault(uln: str) -> str | None:
@@ -37,7 +41,8 @@ def uln_fault(uln: str) -> str | None:
 
 
 def _uln_sum(uln: str) -> int:
-    return sum((10 - place) * int(digit) for place, digit in enumerate(uln))
+    counted: int = sum(map(mul, range(10, 0, -1), map(int, uln)))
+    return counted
 
 
 def postcode_of(text: str) -> tuple[str, bool]:
@@ -50,14 +55,6 @@ def postcode_of(text: str) -> tuple[str, bool]:
 def tidy(text: str) -> str:
     """A name as it is shown: composed, with single spaces."""
     return unicodedata.normalize("NFC", " ".join(text.split()))
-
-
-def compared(name: str) -> str:
-    """A name as it is matched: case, spaces and punctuation aside; accents count."""
-    if name.isascii():
-        return "".join(filter(str.isalnum, name.lower()))
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-    return "".join(mark for mark in folded if mark.isalnum() or unicodedata.category(mark)[0] == "M")
 
 
 def name_key(surname: str | None, forename: str | None, dob: date | None) -> str | None:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from services.ingest.domain.identifiers import compared
 from services.ingest.domain.record_checks import Cells
 from services.ingest.domain.tables import Tables
-from shared.domain.vocabulary import UNRESOLVED, Feed, OfferStatus
+from shared.domain.natural_keys import compared, unresolved
+from shared.domain.vocabulary import Feed, OfferStatus
 
 ProviderOf = Callable[[str | None, str | None], str]
 """The provider that an id and a name stand for, and the same one however it is written."""
@@ -27,11 +27,14 @@ RECORDS: dict[Feed, tuple[str, ...]] = {
 
 
 def as_written(provider_id: str | None, name: str | None) -> str:
-    return provider_id or UNRESOLVED + compared(name or "")
+    return provider_id or unresolved(name) or ""
 
 
-def person_key(row: Cells) -> Key:
-    """Whoever the row is about before it is matched: by sound UPN, else sound ULN, else name, birth and postcode."""
+def person_key(row: Cells) -> Key | None:
+    """Whoever the row is about before it is matched: by sound UPN, else sound ULN, else name, birth and postcode.
+
+    None where nothing sound says so: what is no strong identifier joins no two rows.
+    """
     for field in ("upn", "uln"):
         identifier = row.get(field)
         if identifier and identifier[1]:
@@ -41,26 +44,29 @@ def person_key(row: Cells) -> Key:
     names = compared(row.get("surname") or ""), compared(row.get("forename") or "")
     if all(names) and row.get("dob"):
         return ("name", *names, row["dob"], row.get("postcode"))
-    return ("as sent", row.get("upn"), row.get("uln"))
+    return None
 
 
 def statements(feed: Feed, row: Cells, tables: Tables, provider_of: ProviderOf) -> Iterator[Statement]:
     """Of a row whose key cannot be read, nothing."""
-    if feed == Feed.OFFERS:
-        yield from _offers(row, provider_of)
-    elif feed == Feed.COHORT:
+    if feed == Feed.COHORT:
         if row.get("upn"):
             yield ("upn", row["upn"][0]), None, tuple(row.values())
-    elif feed in SPELLS:
-        if row.get("starts_on"):
-            employer = _employer(row, tables) if feed == Feed.ACTIVITIES else ""
-            yield (*person_key(row), "spell", employer), row["starts_on"], _said(row, *SPELLS[feed])
-    else:
+    elif feed in RECORDS:
         yield _said(row, *RECORDS[feed]), None, tuple(row.values())
+    elif (person := person_key(row)) is not None:
+        yield from _of_person(person, feed, row, tables, provider_of=provider_of)
 
 
-def _offers(row: Cells, provider_of: ProviderOf) -> Iterator[Statement]:
-    person = person_key(row)
+def _of_person(person: Key, feed: Feed, row: Cells, tables: Tables, *, provider_of: ProviderOf) -> Iterator[Statement]:
+    if feed == Feed.OFFERS:
+        yield from _offers(person, row, provider_of)
+    elif row.get("starts_on"):
+        employer = _employer(row, tables) if feed == Feed.ACTIVITIES else ""
+        yield (*person, "spell", employer), row["starts_on"], _said(row, *SPELLS[feed])
+
+
+def _offers(person: Key, row: Cells, provider_of: ProviderOf) -> Iterator[Statement]:
     if row.get("status") == OfferStatus.NONE:
         yield (*person, "none"), None, ()
     elif row.get("status") is not None:
@@ -72,8 +78,7 @@ def _offers(row: Cells, provider_of: ProviderOf) -> Iterator[Statement]:
 
 
 def _employer(row: Cells, tables: Tables) -> str:
-    named = compared(row.get("provider_name") or "")
-    return UNRESOLVED + named if named else tables.groups.get(row.get("activity_code") or 0, "")
+    return unresolved(row.get("provider_name")) or tables.groups.get(row.get("activity_code") or 0, "")
 
 
 def _said(row: Cells, *fields: str) -> tuple[object, ...]:
