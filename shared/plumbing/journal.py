@@ -1,0 +1,92 @@
+"""How does what a service says get its place and its moment, and how is it read again?"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from typing import Any, NamedTuple
+
+from pydantic_core import from_json
+
+from shared.domain.events import Event
+from shared.domain.topics import PARTITIONS, lane_of, partition_of
+from shared.plumbing.database import Connection, queries
+
+COLUMNS = ("lane", "partition", "seq", "event_id", "type", "young_person_id", "recorded_at", "caused_at", "payload")
+
+
+class Head(NamedTuple):
+    """One stream: a lane's partition. Its numbers begin at 1 and have no holes."""
+
+    lane: str
+    partition: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event as it stands in the journal or in a parcel, not yet made out."""
+
+    seq: int
+    type: str
+    young_person_id: str | None
+    document: Mapping[str, Any]
+
+
+async def append(
+    connection: Connection,
+    writer: str,
+    events: Sequence[Event],
+    *,
+    partition: int | None = None,
+    caused_at: datetime | None = None,
+) -> datetime | None:
+    """Says these events, in their order, as the last thing of a transaction and once in it; returns their moment.
+
+    An event about nobody goes into every partition of its lane or, where one that was heard is passed on, into
+    `partition` alone. `caused_at` is the moment of what led to them. None where there is nothing to say.
+    """
+    placed = [(head, event, text) for event, text in map(_written, events) for head in _heads(writer, event, partition)]
+    if not placed:
+        return None
+    counts = Counter(head for head, _, _ in placed)
+    given = await connection.fetch(
+        queries("shared.plumbing")["stamp"],
+        [head.lane for head in counts],
+        [head.partition for head in counts],
+        list(counts.values()),
+    )
+    numbers = {Head(row["lane"], row["partition"]): count(row["first_seq"]) for row in given}
+    moment: datetime = given[0]["recorded_at"]
+    records: dict[str, list[tuple[object, ...]]] = {head.lane: [] for head in counts}
+    for head, event, text in placed:
+        known_by = (event.event_id, type(event).__name__, event.young_person_id)
+        records[head.lane].append((*head, next(numbers[head]), *known_by, moment, caused_at, text))
+    for lane, rows in records.items():
+        await connection.copy_records_to_table(_table(lane), schema_name="bus", columns=COLUMNS, records=rows)
+    return moment
+
+
+async def read(connection: Connection, head: Head, *, after: int, limit: int) -> list[Entry]:
+    """Up to `limit` events of a head beyond the number `after`, in order."""
+    name = "read_detail_journal" if head.lane == "details" else "read_journal"
+    rows = await connection.fetch(queries("shared.plumbing")[name], *head, after, limit)
+    return [
+        Entry(seq, kind, person, from_json(payload) | {"recorded_at": recorded_at})
+        for seq, kind, person, recorded_at, payload in rows
+    ]
+
+
+def _written(event: Event) -> tuple[Event, str]:
+    return event, event.model_dump_json(exclude={"recorded_at"})
+
+
+def _heads(writer: str, event: Event, partition: int | None) -> list[Head]:
+    lane = lane_of(type(event), writer)
+    if event.young_person_id is not None:
+        return [Head(lane, partition_of(event.young_person_id))]
+    return [Head(lane, p) for p in (range(PARTITIONS) if partition is None else (partition,))]
+
+
+def _table(lane: str) -> str:
+    return "detail_journal" if lane == "details" else f"journal_{lane}"

@@ -1,0 +1,146 @@
+"""How is what was said applied once and in order, with its effects, its answer and the position in one transaction?"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, takewhile
+from typing import Final
+
+from shared.domain.events import Event
+from shared.domain.topics import LANES, UnknownEvent, parse
+from shared.plumbing import clock, journal, parking, positions
+from shared.plumbing.chunks import Chunked, Passage
+from shared.plumbing.database import Connection, Pool, transaction
+from shared.plumbing.faults import BusFault, JournalBroken, is_transient, persistently
+from shared.plumbing.journal import Entry, Head
+from shared.plumbing.metrics import BATCH_SECONDS, EVENTS, JOURNAL_READS, labels
+
+BATCH: Final = 500
+"""Events a transaction."""
+
+Handler = Callable[[Connection, Sequence[Event]], Awaitable[Sequence[Event]]]
+"""Applies events of one partition, in order, and returns what the service says to them; it never sends."""
+
+Hears = Mapping[type[Event], Handler | Chunked]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Consecutive events of one head, in order, as a parcel brings them; never empty."""
+
+    head: Head
+    entries: Sequence[Entry]
+
+    @property
+    def last_seq(self) -> int:
+        return self.entries[-1].seq
+
+    def beyond(self, position: int, size: int) -> Sequence[Entry]:
+        """The next events after a position; none where something before them is missing."""
+        skip = position + 1 - self.entries[0].seq
+        return self.entries[skip : skip + size] if skip >= 0 else ()
+
+
+class BatchFailed(Exception):
+    """These events made a handler fail: the batch is halved until the one event is found."""
+
+    def __init__(self, batch: Sequence[Entry]) -> None:
+        super().__init__(f"{len(batch)} events from {batch[0].seq}")
+        self.batch = batch
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """One reader of the bus. Any process may call any method at any time: the lock on the position's row decides."""
+
+    service: str
+    hears: Hears
+    pool: Pool
+    limits: parking.Limits = parking.USUAL
+
+    async def apply(self, offered: Offered) -> None:
+        """Applies a parcel; what was applied before is skipped, what is missing before it comes from the journal."""
+        await self._reach(offered.head, offered.last_seq, offered)
+
+    async def catch_up(self, head: Head, up_to: int) -> None:
+        """Applies from the journal what this reader has yet to apply of a head, up to a number that it has given."""
+        await self._reach(head, up_to, None)
+
+    async def _reach(self, head: Head, goal: int, offered: Offered | None) -> None:
+        size, position = BATCH, 0
+        while position < goal:
+            try:
+                position = await self._step_persistently(head, goal, offered, size)
+                size = min(BATCH, size * 2)
+            except BatchFailed as failed:
+                offered, size = None, max(1, len(failed.batch) // 2)
+                if len(failed.batch) == 1:
+                    await self._set_aside(head, failed.batch[0], failed.__cause__ or failed)
+
+    async def _step_persistently(self, head: Head, goal: int, offered: Offered | None, size: int) -> int:
+        return await persistently(lambda: self._step(head, goal, offered, size))
+
+    async def _step(self, head: Head, goal: int, offered: Offered | None, size: int) -> int:
+        """One transaction, or the chunks of one control event; answers the position after it."""
+        began = clock.monotonic()
+        batch: Sequence[Entry] = ()
+        try:
+            async with transaction(self.pool, self.service) as connection:
+                position = await positions.hold(connection, self.service, head)
+                if position >= goal:
+                    return position
+                entries = await self._next(connection, head, position, offered, size)
+                batch = list(takewhile(lambda entry: self._chunked(entry) is None, entries))
+                if batch:
+                    await self._handle(connection, head, batch)
+        except Exception as error:
+            if not batch or is_transient(error) or isinstance(error, BusFault | UnknownEvent):
+                raise
+            raise BatchFailed(batch) from error
+        if not batch and (chunked := self._chunked(entries[0])):
+            await Passage(self.pool, self.service, self.limits, head, entries[0], chunked).run()
+            return entries[0].seq
+        BATCH_SECONDS.labels(**labels(reader=self.service)).observe(clock.monotonic() - began)
+        EVENTS.labels(**labels(reader=self.service, lane=head.lane)).inc(len(batch))
+        return batch[-1].seq
+
+    async def _next(
+        self, connection: Connection, head: Head, position: int, offered: Offered | None, size: int
+    ) -> Sequence[Entry]:
+        if offered and (entries := offered.beyond(position, size)):
+            return entries
+        entries = await journal.read(connection, head, after=position, limit=size)
+        if not entries or entries[-1].seq != position + len(entries):
+            raise JournalBroken(f"{head.lane} {head.partition} lacks what follows {position}.")
+        JOURNAL_READS.labels(**labels(reader=self.service, lane=head.lane)).inc()
+        return entries
+
+    async def _handle(self, connection: Connection, head: Head, batch: Sequence[Entry]) -> None:
+        heard = [entry for entry in batch if self._hears(head, entry)]
+        parked = await parking.among(connection, self.service, head, [entry.young_person_id for entry in heard])
+        events = [parse(entry.document) for entry in heard if entry.young_person_id not in parked]
+        said: list[Event] = []
+        for handler, run in groupby(events, key=lambda event: self.hears[type(event)]):
+            if not isinstance(handler, Chunked):
+                said += await handler(connection, list(run))
+        await positions.move(connection, self.service, head, batch[-1].seq)
+        if said:
+            caused_at = events[0].recorded_at
+            await journal.append(connection, self.service, said, partition=head.partition, caused_at=caused_at)
+
+    def _hears(self, head: Head, entry: Entry) -> bool:
+        """Raises UnknownEvent for a type that this release does not know: only a newer one may pass it."""
+        if any(model.__name__ == entry.type for model in self.hears):
+            return True
+        if any(model.__name__ == entry.type for model in LANES[head.lane].carries):
+            return False
+        raise UnknownEvent(f"{entry.type} on {head.lane}")
+
+    def _chunked(self, entry: Entry) -> Chunked | None:
+        return next(
+            (h for model, h in self.hears.items() if isinstance(h, Chunked) and model.__name__ == entry.type), None
+        )
+
+    async def _set_aside(self, head: Head, entry: Entry, error: BaseException) -> None:
+        await persistently(
+            lambda: parking.set_aside(self.pool, self.service, self.limits, head=head, entry=entry, error=error)
+        )

@@ -1,0 +1,17 @@
+-- name: hold_position
+-- The reader's position, its row locked to the end of the transaction: whoever holds it owns the partition.
+SELECT seq FROM bus.position WHERE reader = $1 AND lane = $2 AND partition = $3 FOR UPDATE;
+
+-- name: move_position
+-- The reader has applied everything up to this number.
+UPDATE bus.position SET seq = $4 WHERE reader = $1 AND lane = $2 AND partition = $3;
+
+-- name: parked_among
+-- Which of these people are parked at this reader on this lane.
+SELECT young_person_id FROM bus.parked
+WHERE reader = $1 AND lane = $2 AND young_person_id = ANY ($3) ORDER BY young_person_id;
+
+-- name: behind_heads
+-- Partitions of which this reader has something yet to apply and how long the first of it has waited.
+SELECT lane, partition, waiting, extract(epoch FROM clock_timestamp() - written_at)::float8 AS seconds
+FROM bus.pending WHERE reader = $1 ORDER BY lane, partition;
