@@ -103,8 +103,8 @@ class Settings(BaseModel):
         """Arguments for asyncpg.connect and create_pool: of the owner (`OWNER`) or of a service's own role."""
         parts = urlsplit(self.dsn)
         if service == OWNER:
-            password = {} if parts.password else {"password": self.key(OWNER)}
-            return {"dsn": self.dsn} | password
+            known = parts.password or not (self.keys_dir / OWNER).exists()
+            return {"dsn": self.dsn} | ({} if known else {"password": self.key(OWNER)})
         place = parts.netloc.rpartition("@")[2]
         return {
             "dsn": urlunsplit(parts._replace(netloc=place)),
@@ -116,6 +116,11 @@ class Settings(BaseModel):
         """A secret by name: WAYMARK_KEY_<NAME> from the environment, else the data folder's keys/<name>."""
         return os.environ.get(f"{PREFIX}KEY_{name.upper()}") or read_key(self.keys_dir, name)
 
+    def environment(self) -> dict[str, str]:
+        """What a child process is to be told so that it reads the same settings; the token is not among it."""
+        told = self.model_dump(exclude={"token"}, exclude_defaults=True)
+        return {_variable(name): _text(value) for name, value in told.items()}
+
     @property
     def keys_dir(self) -> Path:
         return self.data_dir / "keys"
@@ -126,6 +131,12 @@ def unknown_names(environ: Mapping[str, str]) -> list[str]:
     known = {_variable(name) for name in Settings.model_fields}
     ours = (name for name in environ if name.startswith(PREFIX) and not name.startswith(f"{PREFIX}KEY_"))
     return sorted(set(ours) - known)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    return ",".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _variable(field: str) -> str:

@@ -56,6 +56,13 @@ def test_settings_do_not_print_a_secret() -> None:
     assert "hidden" not in repr(Settings.from_environment({"WAYMARK_DATABASE_DSN": DSN}))
 
 
+def test_a_child_that_is_told_the_environment_reads_the_same_settings(tmp_path: Path) -> None:
+    settings = Settings(
+        data_dir=tmp_path, database_dsn=DSN, authorities=("860", "861"), broker_embedded=True, health_port=1, worker=2
+    )
+    assert Settings.from_environment(settings.environment()) == settings
+
+
 def test_a_misspelt_variable_is_found() -> None:
     assert unknown_names({"WAYMARK_PROT": "1", "WAYMARK_PORT": "1", "WAYMARK_KEY_STATUS": "x"}) == ["WAYMARK_PROT"]
 
