@@ -122,6 +122,16 @@ class ActivityStated(Evidence):
     review_on: date | None = None
 
 
+class ContactOutcomeStated(Evidence):
+    """What came of a contact attempt, heard from outreach: it may bar further contact for a time or for good."""
+
+    type: Literal["ContactOutcomeStated"] = "ContactOutcomeStated"
+    version: Literal[1] = 1
+    outcome: str
+    bars: Annotated[bool, Field(description="They asked not to be contacted, or refused.")] = False
+    rests_until: Annotated[date | None, Field(description="The first day on which contact may be made; null: never.")] = None
+
+
 class Withdrawn(Frozen):
     said: Said
     type: str
@@ -186,6 +196,7 @@ class CohortFrozen(Event):
     type: Literal["CohortFrozen"] = "CohortFrozen"
     version: Literal[1] = 1
     campaign: int
+    number: Annotated[int, Field(description="The number of the act: what was said under a lower one came before it.")]
 
 
 class Expectation(Frozen):
@@ -215,8 +226,10 @@ class SubmissionReturned(Event):
 
 
 class ContactAttempted(Event):
-    """An adviser tried to reach somebody, with what came of it."""
+    """An adviser tried to reach somebody, with what came of it; ingest hears it and records it as evidence."""
 
     type: Literal["ContactAttempted"] = "ContactAttempted"
     version: Literal[1] = 1
     outcome: str
+    bars: bool = False
+    rests_until: date | None = None

@@ -40,6 +40,7 @@ LANES: Mapping[str, Lane] = {
             events.GuaranteeCodeStated,
             events.EnrolmentStated,
             events.ActivityStated,
+            events.ContactOutcomeStated,
             events.EvidenceWithdrawn,
             events.CohortExcepted,
             *CONTROL,

@@ -1,0 +1,129 @@
+"""Is somebody in a campaign's frozen and live cohorts, in which year group and where, on every day? (rulebook 2)"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.status.domain.case import Case, standing
+from services.status.domain.control import Control, Freeze
+from services.status.domain.membership import Entry, Roll, entries, last_row, rolls
+from services.status.domain.people import home, home_breaks
+from services.status.domain.timeline import Timeline, timeline
+from shared.domain.academic_year import cohort_day
+from shared.domain.events import CohortExcepted, CohortRowStated
+
+ENDS_FROZEN = ("D", "M")
+"""The deceased and merged duplicates leave the frozen cohort from their day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person in one campaign on a day."""
+
+    year_group: int
+    establishment: str
+    frozen: bool
+    frozen_establishment: str | None
+    live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AtFreeze:
+    """What the freeze took of somebody."""
+
+    year_group: int
+    establishment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What is known of one person's membership of one campaign."""
+
+    campaign: int
+    mine: Sequence[Entry]
+    all_rows: Sequence[Entry]
+    authorities: frozenset[str]
+    frozen: AtFreeze | None
+
+    @classmethod
+    def of(cls, case: Case, campaign: int, control: Control, at: datetime | None) -> "Membership":
+        freeze = control.freezes.get(campaign)
+        pieces = standing(case, at)
+        rows = [piece for piece in pieces if isinstance(piece, CohortRowStated)]
+        ops = [p.op for p in pieces if isinstance(p, CohortExcepted) and p.campaign == campaign]
+        now = cls._known(rows, campaign, control, freeze, None)
+        if ops and ops[-1] == "remove":
+            return now
+        taken = None if freeze is None else cls._taken(case, campaign, control, freeze)
+        added = now.first_known() if ops and ops[-1] == "add" else None
+        return cls(campaign, now.mine, now.all_rows, control.authorities, taken or added)
+
+    @classmethod
+    def _known(
+        cls,
+        rows: list[CohortRowStated],
+        campaign: int,
+        control: Control,
+        freeze: Freeze | None,
+        frozen: AtFreeze | None,
+    ) -> "Membership":
+        number = freeze.number if freeze else None
+        mine, every = entries(rows, campaign, number), entries(rows, None, number)
+        return cls(campaign, mine, every, control.authorities, frozen)
+
+    @classmethod
+    def _taken(cls, case: Case, campaign: int, control: Control, freeze: Freeze) -> AtFreeze | None:
+        """The members at the end of 31 May as known at the moment of freezing."""
+        rows = [p for p in standing(case, freeze.recorded_at) if isinstance(p, CohortRowStated)]
+        then = cls._known(rows, campaign, control, freeze, None)
+        day = cohort_day(campaign)
+        return then.shown_on(day) if then.live_on(day) else None
+
+    def first_known(self) -> AtFreeze | None:
+        """Of somebody added by an exception: their last row on 31 May, else their first."""
+        return self.shown_on(cohort_day(self.campaign)) or self._first()
+
+    def _first(self) -> AtFreeze | None:
+        return AtFreeze(self.mine[0].row.year_group, self.mine[0].row.establishment) if self.mine else None
+
+    def shown_on(self, day: date) -> AtFreeze | None:
+        roll, last = self.roll_on(day), last_row(self.mine, day)
+        return AtFreeze(last.year_group, roll.row.establishment) if roll and last else None
+
+    def roll_on(self, day: date) -> Roll | None:
+        """The roll on that day, or the last one on whose roll they were."""
+        found = rolls(self.mine, day)
+        return found[-1] if found else None
+
+    def live_on(self, day: date) -> bool:
+        roll, last = self.roll_on(day), last_row(self.all_rows, day)
+        if roll is None or last is None or last.leaving is not None:
+            return False
+        shown = self.frozen or self.shown_on(day)
+        on_a_roll = roll.left_on is None and roll.row.kind is not None
+        if shown is not None and shown.year_group == 11 and on_a_roll:
+            return roll.row.in_area
+        return home(self.all_rows, day, self.authorities).resident
+
+    def member_on(self, day: date) -> Member | None:
+        shown = self.shown_on(day)
+        at = shown or self.frozen
+        if at is None:
+            return None
+        year_group = self.frozen.year_group if self.frozen else at.year_group
+        frozen = self.frozen is not None and not self._gone_for_good(day)
+        return Member(
+            year_group,
+            at.establishment,
+            frozen,
+            self.frozen.establishment if self.frozen and frozen else None,
+            self.live_on(day),
+        )
+
+    def _gone_for_good(self, day: date) -> bool:
+        last = last_row(self.all_rows, day)
+        return last is not None and last.leaving in ENDS_FROZEN
+
+    def timeline(self) -> Timeline[Member | None]:
+        days = {entry.seen_on for entry in self.all_rows} | home_breaks(self.all_rows)
+        return timeline(days, self.member_on)

@@ -1,0 +1,106 @@
+"""On whose roll, and in which campaigns' cohorts, is somebody as at a day? (rulebook 1.2, 1.4, 2)"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from shared.domain.academic_year import cohort_day
+from shared.domain.events import CohortRowStated, Said
+
+Order = tuple[date, Said]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cohort row and the day from which it is in sight."""
+
+    row: CohortRowStated
+    seen_on: date
+
+    @property
+    def on_roll(self) -> bool:
+        return self.row.leaving is None and self.row.left_on is None
+
+    @property
+    def order(self) -> Order:
+        return self.seen_on, self.row.said
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Somebody's time on one establishment's roll in one campaign; `left_on` is null while they are on it."""
+
+    row: CohortRowStated
+    joined_on: date
+    left_on: date | None
+
+    @property
+    def order(self) -> tuple[bool, date, date, Said]:
+        """A roll that they are on goes before one that they left; then the later left; then the later joined."""
+        return self.left_on is None, self.left_on or date.max, self.joined_on, self.row.said
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One person in one campaign as at a day: on which roll, in which year group, by which leaving status gone."""
+
+    roll: Roll
+    last: CohortRowStated
+
+
+def entries(rows: Iterable[CohortRowStated], campaign: int | None, frozen_number: int | None) -> list[Entry]:
+    """The rows of one person in order, of one campaign or of all, each with the day from which it is in sight.
+
+    Of rows said before the freeze (under a lower number) a campaign's first counts as on the roll on 31 May.
+    """
+    mine = [row for row in rows if campaign is None or row.campaign == campaign]
+    firsts = {row.campaign: row.said for row in sorted(mine, key=lambda row: row.said, reverse=True)}
+    found = [Entry(row, _seen_on(row, row.said == firsts[row.campaign], frozen_number)) for row in mine]
+    return sorted(found, key=lambda entry: entry.order)
+
+
+def _seen_on(row: CohortRowStated, first: bool, frozen_number: int | None) -> date:
+    if row.leaving is not None or row.left_on is not None:
+        return row.left_on or row.sent_on
+    told = row.joined_on or row.sent_on
+    before_freeze = frozen_number is None or row.said[0] < frozen_number
+    if first and before_freeze and row.joined_on is None:
+        return min(told, cohort_day(row.campaign))
+    return told
+
+
+def last_row(all_entries: Sequence[Entry], day: date) -> CohortRowStated | None:
+    """The person's last row from any sender, in sight on that day; what a sender said later replaces what it said."""
+    seen = [entry for entry in all_entries if entry.seen_on <= day]
+    newest = {entry.row.establishment: entry for entry in sorted(seen, key=lambda entry: entry.row.said)}
+    return max(newest.values(), key=lambda entry: entry.order).row if newest else None
+
+
+def rolls(all_entries: Sequence[Entry], day: date) -> list[Roll]:
+    """The establishments on whose roll somebody is or was by that day, the one that counts last."""
+    by_establishment: dict[str, list[Entry]] = {}
+    for entry in sorted(all_entries, key=lambda entry: entry.row.said):
+        if entry.seen_on <= day:
+            by_establishment.setdefault(entry.row.establishment, []).append(entry)
+    return sorted((_roll(seen) for seen in by_establishment.values()), key=lambda roll: roll.order)
+
+
+def _roll(seen: Sequence[Entry]) -> Roll:
+    """What one establishment says, in the order said: joined with the first row since it last said that they left."""
+    joined_on: date | None = None
+    left_on: date | None = None
+    for entry in seen:
+        if not entry.on_roll:
+            left_on = entry.seen_on
+        elif left_on is not None or joined_on is None:
+            joined_on, left_on = entry.row.joined_on or entry.seen_on, None
+        elif entry.row.joined_on is not None:
+            joined_on = entry.row.joined_on
+    return Roll(seen[-1].row, joined_on or seen[0].seen_on, left_on)
+
+
+def standing(all_entries: Sequence[Entry], day: date) -> Standing | None:
+    """Where somebody stands in a campaign (its entries given) as at a day; None before their first row."""
+    found = rolls(all_entries, day)
+    last = last_row(all_entries, day)
+    return Standing(found[-1], last) if found and last is not None else None

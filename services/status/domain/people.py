@@ -1,0 +1,68 @@
+"""Where does somebody live, and what is true of them, as at a day? (rulebook 1.2, 7.1)"""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from services.status.domain.membership import Entry
+from shared.domain.events import CohortRowStated, Residence
+
+DAY = timedelta(days=1)
+ELSEWHERE = Residence()
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where they live on a day; `resident` is whether that is in the authority's area, a believed sender included."""
+
+    district: str | None
+    resident: bool
+
+
+def latest(entries: Sequence[Entry], day: date, content: Callable[[CohortRowStated], Hashable]) -> CohortRowStated | None:
+    """The row that speaks last of something; a sender's repetition says nothing new; the first row holds before itself."""
+    said: dict[str, Hashable] = {}
+    news = []
+    for entry in sorted(entries, key=lambda entry: entry.row.said):
+        if said.get(entry.row.establishment, ELSEWHERE) != content(entry.row):
+            said[entry.row.establishment] = content(entry.row)
+            news.append(entry)
+    seen = [entry for entry in news if entry.seen_on <= day]
+    if seen:
+        return max(seen, key=lambda entry: entry.order).row
+    return min(news, key=lambda entry: entry.order).row if news else None
+
+
+def home(entries: Sequence[Entry], day: date, authorities: frozenset[str]) -> Home:
+    row = latest(entries, day, lambda row: (row.residence, row.believed))
+    if row is None:
+        return Home(None, False)
+    if row.believed:
+        return Home(None, True)
+    at = next((place for place in row.residence if _holds(place, day)), ELSEWHERE)
+    return Home(at.district, at.authority in authorities)
+
+
+def _holds(place: Residence, day: date) -> bool:
+    return (place.from_on is None or place.from_on <= day) and (place.to_on is None or day <= place.to_on)
+
+
+def home_breaks(entries: Sequence[Entry]) -> set[date]:
+    places = [place for entry in entries for place in entry.row.residence]
+    return {p.from_on for p in places if p.from_on} | {p.to_on + DAY for p in places if p.to_on}
+
+
+def details(entries: Sequence[Entry], day: date) -> CohortRowStated | None:
+    """The row whose sex, ethnicity, SEN provision and characteristics hold on that day."""
+    return latest(
+        entries,
+        day,
+        lambda row: (row.sex, row.ethnicity, row.sen, row.characteristics, row.level_of_need, row.roni_band),
+    )
+
+
+def continuing(entries: Sequence[Entry], day: date) -> bool:
+    """Is their present course recorded as going on past 31 August? Of a campaign's rows, the latest that says so or not."""
+    stated = [entry for entry in entries if entry.row.continuing is not None]
+    row = latest(stated, day, lambda row: row.continuing)
+    return row is not None and bool(row.continuing)

@@ -1,0 +1,192 @@
+"""Which spells of activity does the evidence give, and until when is each of them current? (rulebook 3.4, 3.9, 5.1, 5.2)"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from services.status.domain.codes import ActivityCodes
+from services.status.domain.currency import lapse
+from shared.domain.academic_year import ends_on, starts_on
+from shared.domain.events import ActivityStated, CohortRowStated, EnrolmentStated, Evidence, Said
+from shared.domain.vocabulary import EnrolmentStatus, Origin, Participation, ProviderKind
+
+RANK = {origin: rank for rank, origin in enumerate(reversed(Origin))}
+"""The better the source, the higher."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpellRow:
+    """What one row says of a spell; None states nothing."""
+
+    key: str
+    said: Said
+    origin: Origin
+    starts_on: date
+    seen_on: date
+    verified_on: date
+    activity_code: int
+    status: EnrolmentStatus
+    ends_on: date | None = None
+    expected_end_on: date | None = None
+    review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A time in one activity at one place, as its standing rows have it."""
+
+    provider: str
+    starts_on: date
+    seen_on: date
+    ends_on: date | None
+    expected_end_on: date | None
+    review_on: date | None
+    verified_on: date
+    lapses_on: date | None
+    activity_code: int
+    group: Participation
+    confirmed: bool
+    began: bool
+    origin: Origin
+    said: Said
+
+    def covers(self, day: date) -> bool:
+        return self.began and self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    def current_on(self, day: date) -> bool:
+        return self.lapses_on is None or day <= self.lapses_on
+
+
+def spells(evidence: Iterable[Evidence], tolerance: int, codes: ActivityCodes) -> list[Spell]:
+    """Every spell of this evidence (in the order said), starts within `tolerance` days of the earliest being one."""
+    by_key: dict[str, list[SpellRow]] = defaultdict(list)
+    for piece in evidence:
+        if (row := spell_row(piece, codes)) is not None:
+            by_key[row.key].append(row)
+    return [_spell(group, codes) for rows in by_key.values() for group in _grouped(rows, tolerance)]
+
+
+def spell_row(piece: Evidence, codes: ActivityCodes) -> SpellRow | None:
+    """What a piece of evidence says of a spell, if anything."""
+    if isinstance(piece, EnrolmentStated):
+        return _enrolment_row(piece)
+    if isinstance(piece, ActivityStated):
+        return _activity_row(piece, codes)
+    if isinstance(piece, CohortRowStated) and piece.kind is not None:
+        return _roll_row(piece, piece.kind)
+    return None
+
+
+def _enrolment_row(piece: EnrolmentStated) -> SpellRow:
+    return SpellRow(
+        key=piece.provider,
+        said=piece.said,
+        origin=Origin.PROVIDER,
+        starts_on=piece.starts_on,
+        seen_on=min(piece.starts_on, piece.sent_on),
+        verified_on=piece.sent_on,
+        activity_code=piece.activity_code,
+        status=piece.status,
+        ends_on=_end(piece.status, piece.ends_on, piece.sent_on),
+        expected_end_on=piece.expected_end_on,
+    )
+
+
+def _end(status: EnrolmentStatus, ends_on: date | None, sent_on: date) -> date | None:
+    return sent_on if status is EnrolmentStatus.LEFT and ends_on is None else ends_on
+
+
+def _activity_row(piece: ActivityStated, codes: ActivityCodes) -> SpellRow:
+    own_word = piece.origin is Origin.SELF
+    return SpellRow(
+        key=piece.provider or f"={codes.group(piece.activity_code)}",
+        said=piece.said,
+        origin=piece.origin,
+        starts_on=piece.starts_on,
+        seen_on=min(piece.starts_on, piece.sent_on),
+        verified_on=min(piece.verified_on or piece.sent_on, piece.sent_on),
+        activity_code=piece.activity_code,
+        status=EnrolmentStatus.EXPECTED if own_word else EnrolmentStatus.ENROLLED,
+        ends_on=piece.ends_on,
+        expected_end_on=piece.expected_end_on,
+        review_on=piece.review_on,
+    )
+
+
+ROLL_CODES = {ProviderKind.SCHOOL: 210, ProviderKind.SIXTH_FORM_COLLEGE: 220, ProviderKind.OTHER: 230}
+
+
+def _roll_row(piece: CohortRowStated, kind: ProviderKind) -> SpellRow:
+    """Being on a roll is a confirmed spell there; in Year 11 of compulsory age, to the end of that August."""
+    august = ends_on(piece.campaign)
+    start = piece.joined_on or starts_on(piece.campaign)
+    left = piece.leaving is not None or piece.left_on is not None
+    end = (piece.left_on or piece.sent_on) if left else None
+    compulsory = piece.year_group == 11
+    return SpellRow(
+        key=piece.establishment,
+        said=piece.said,
+        origin=Origin.PROVIDER,
+        starts_on=start,
+        seen_on=min(start, piece.sent_on),
+        verified_on=min(piece.sent_on, august),
+        activity_code=110 if compulsory else ROLL_CODES[kind],
+        status=EnrolmentStatus.LEFT if left else EnrolmentStatus.ENROLLED,
+        ends_on=min(end or august, august) if compulsory else end,
+    )
+
+
+def _grouped(rows: Sequence[SpellRow], tolerance: int) -> list[list[SpellRow]]:
+    """Rows of one key as spells: read from the whole set by start, so that the order of arrival cannot matter."""
+    groups: list[list[SpellRow]] = []
+    reach = timedelta(days=tolerance)
+    for row in sorted(rows, key=lambda row: (row.starts_on, row.said)):
+        if groups and row.starts_on <= groups[-1][0].starts_on + reach:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _spell(rows: Sequence[SpellRow], codes: ActivityCodes) -> Spell:
+    """What the sender said last of a spell stands; an own word never replaces what somebody else said."""
+    said = sorted(rows, key=lambda row: row.said)
+    stands = said[0]
+    for row in said[1:]:
+        stands = _replaced(stands, row)
+    verified_on = max(row.verified_on for row in rows)
+    began = stands.status is not EnrolmentStatus.DID_NOT_START
+    spell = Spell(
+        provider="" if stands.key.startswith("=") else stands.key,
+        starts_on=rows[0].starts_on,
+        seen_on=min(row.seen_on for row in rows),
+        ends_on=stands.ends_on,
+        expected_end_on=stands.expected_end_on if _after(stands.expected_end_on, verified_on) else None,
+        review_on=stands.review_on,
+        verified_on=verified_on,
+        lapses_on=None,
+        activity_code=stands.activity_code,
+        group=codes.group(stands.activity_code),
+        confirmed=began and stands.status is not EnrolmentStatus.EXPECTED,
+        began=began,
+        origin=max((row.origin for row in rows), key=RANK.__getitem__),
+        said=said[-1].said,
+    )
+    return replace(spell, lapses_on=lapse(spell, codes))
+
+
+def _after(expected_end_on: date | None, verified_on: date) -> bool:
+    return expected_end_on is not None and expected_end_on >= verified_on
+
+
+def _replaced(stands: SpellRow, row: SpellRow) -> SpellRow:
+    if row.origin is Origin.SELF and stands.origin is not Origin.SELF:
+        return stands
+    cleared = row.status is EnrolmentStatus.ENROLLED and row.origin is Origin.PROVIDER
+    return replace(
+        row,
+        ends_on=row.ends_on if row.ends_on or cleared else stands.ends_on,
+        expected_end_on=row.expected_end_on or stands.expected_end_on,
+        review_on=row.review_on or stands.review_on,
+    )
