@@ -76,7 +76,9 @@ def make_prospects(
         for person in without.take(0.012):
             found[person.serial] = Prospects((), (_statement(random, code),))
     for person in without.take(0.05):
-        found[person.serial] = Prospects((), (Statement(some_day(random, day(5, 10), day(8, 20)), "", True, None),))
+        found[person.serial] = Prospects(
+            (), (Statement(some_day(random, day(5, 10), day(8, 20)), "", says_none=True, dated_on=None),)
+        )
     return found
 
 

@@ -125,10 +125,14 @@ def _temporary(person: Person, known_from: date, uln_from: date) -> Person:
     return replace(person, temporary_upn=number, upn_known_from=known_from, uln_in_cohort_from=uln_from)
 
 
+def _in_year_11(person: Person) -> bool:
+    return person.year_group == 11
+
+
 def _twins(pool: Pool[Person], places: Places, random: Random) -> Iterator[Person]:
     """Pairs who share surname, forename and birth but not the postcode; the cohort has the ULN of one of them."""
-    for one in pool.take(0.002):
-        for other in pool.take(0.0, lambda person, like=one: person.year_group == like.year_group):  # type: ignore[misc]
+    for one in pool.take(0.002, _in_year_11):
+        for other in pool.take(0.0, _in_year_11):
             elsewhere = random.choice([postcode for postcode in places.here[:20] if postcode != one.postcode])
             yield replace(one, twin=True)
             yield replace(
