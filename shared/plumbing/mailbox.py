@@ -72,8 +72,9 @@ class Mailbox:
                 position = await self._step_persistently(head, goal, offered, size)
                 size = min(BATCH, size * 2)
             except BatchFailed as failed:
-                offered, size = None, max(1, len(failed.batch) // 2)
-                if len(failed.batch) == 1:
+                believed, offered = offered is None, None
+                size = max(1, len(failed.batch) // 2)
+                if believed and len(failed.batch) == 1:
                     await self._set_aside(head, failed.batch[0], failed.__cause__ or failed)
 
     async def _step_persistently(self, head: Head, goal: int, offered: Offered | None, size: int) -> int:
@@ -88,7 +89,7 @@ class Mailbox:
                 position = await positions.hold(connection, self.service, head)
                 if position >= goal:
                     return position
-                entries = await self._next(connection, head, position, offered, size)
+                entries = await self._next(connection, head, position, offered, min(size, goal - position))
                 batch = list(takewhile(lambda entry: self._chunked(entry) is None, entries))
                 if batch:
                     await self._handle(connection, head, batch)

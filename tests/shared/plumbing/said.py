@@ -37,10 +37,10 @@ def day_passed(day: date = date(2026, 9, 1)) -> Event:
 
 
 def frozen(campaign: int = 2026) -> Event:
-    return events.CohortFrozen(event_id=uuid4(), source="council", campaign=campaign)
+    return events.CohortFrozen(event_id=uuid4(), source="council", campaign=campaign, number=1)
 
 
-@dataclass
+@dataclass(eq=False)
 class Heard:
     """A handler that remembers in which calls it heard what; `fails_on` people make it raise."""
 
