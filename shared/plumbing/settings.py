@@ -103,8 +103,8 @@ class Settings(BaseModel):
         """Arguments for asyncpg.connect and create_pool: of the owner (`OWNER`) or of a service's own role."""
         parts = urlsplit(self.dsn)
         if service == OWNER:
-            known = parts.password or not (self.keys_dir / OWNER).exists()
-            return {"dsn": self.dsn} | ({} if known else {"password": self.key(OWNER)})
+            needed = not parts.password and self._has_key(OWNER)
+            return {"dsn": self.dsn} | ({"password": self.key(OWNER)} if needed else {})
         place = parts.netloc.rpartition("@")[2]
         return {
             "dsn": urlunsplit(parts._replace(netloc=place)),
@@ -115,6 +115,9 @@ class Settings(BaseModel):
     def key(self, name: str) -> str:
         """A secret by name: WAYMARK_KEY_<NAME> from the environment, else the data folder's keys/<name>."""
         return os.environ.get(f"{PREFIX}KEY_{name.upper()}") or read_key(self.keys_dir, name)
+
+    def _has_key(self, name: str) -> bool:
+        return f"{PREFIX}KEY_{name.upper()}" in os.environ or (self.keys_dir / name).exists()
 
     def environment(self) -> dict[str, str]:
         """What a child process is to be told so that it reads the same settings; the token is not among it."""

@@ -5,7 +5,7 @@ import re
 from tests.house.source import ROOT, files, place
 
 TEXT = (".py", ".sql", ".csv", ".md", ".toml", ".yml", ".yaml", ".html", ".lock", "Makefile", "Dockerfile", "run")
-MACHINE = re.compile("/(" + "|".join(["home", "root", "Users", "work", "opt"]) + ")/[a-z]")
+MACHINE = re.compile("/(" + "|".join(["home", "root", "Users", "work"]) + ")/[a-z]")
 REGISTRIES = {"https://pypi.org", "https://files.pythonhosted.org"}
 
 

@@ -1,0 +1,46 @@
+"""Does the compose file start what exists, tell it only what it reads, and keep every password out?"""
+
+import importlib.util
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from shared.plumbing.settings import unknown_names
+from tests.house.source import ROOT
+
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+OURS = {name: part for name, part in COMPOSE["services"].items() if part.get("image") == "waymark"}
+
+
+def test_it_has_every_part_of_an_installation() -> None:
+    parts = {"ingest", "status", "outreach", "reporting", "relay", "web", "kafka", "postgres", "prometheus", "grafana"}
+    assert parts <= set(COMPOSE["services"])
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_each_container_runs_a_module_that_exists(name: str) -> None:
+    python, flag, module = OURS[name]["command"]
+    assert (python, flag) == ("python", "-m")
+    found = importlib.util.find_spec(module)
+    assert found
+    assert not found.submodule_search_locations or importlib.util.find_spec(f"{module}.__main__")
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_each_container_is_told_only_settings(name: str) -> None:
+    assert not unknown_names(OURS[name]["environment"])
+
+
+def test_what_is_waited_for_and_mounted_is_there() -> None:
+    for part in COMPOSE["services"].values():
+        assert set(part.get("depends_on", ())) <= set(COMPOSE["services"])
+        for source in (mount.split(":")[0] for mount in part.get("volumes", ())):
+            assert source in COMPOSE["volumes"] or (ROOT / source).is_file()
+
+
+def test_no_password_is_written_down() -> None:
+    text = (ROOT / "docker-compose.yml").read_text()
+    assert not re.findall(r"PASSWORD: (?!\$\{)", text)
+    assert not re.findall(r"://[^/\s]+:[^/\s]+@", text)
