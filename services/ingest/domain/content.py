@@ -23,7 +23,7 @@ _STARTS = (
 )
 _PAGE = re.compile(rb"<(!doctype\s+html|html|head|body|table)\b", re.IGNORECASE)
 _JSON = re.compile(rb"\{\s*[\"}]|\[\s*[\{\[\"\]]")
-_CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1a")
+_CONTROL = bytes(byte for byte in range(1, 32) if byte not in b"\t\n\v\f\r\x1a")
 _DOUBLE = re.compile(rb"[\xc2\xc3][\x80-\xbf]")
 _LOOKED_AT = 65_536
 
@@ -93,6 +93,7 @@ def _windows(content: bytes) -> tuple[str, None] | tuple[None, str]:
 
 
 def _without_invisible(text: str) -> str:
+    text = text.rstrip("\x1a")
     for mark in ("\ufeff", "\u200b"):
         if mark in text:
             text = text.replace(mark, "")

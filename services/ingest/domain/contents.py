@@ -29,6 +29,11 @@ class Parsed:
     notes: tuple[str, ...]
 
     @property
+    def usable(self) -> bool:
+        """A file without any row that can be used is refused."""
+        return bool(self.rows)
+
+    @property
     def counted(self) -> int:
         return len(self.rows) + len(self.copies) + len(self.rejected)
 

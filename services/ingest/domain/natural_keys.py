@@ -62,7 +62,7 @@ def _of_person(person: Key, feed: Feed, row: Cells, tables: Tables, *, provider_
     if feed == Feed.OFFERS:
         yield from _offers(person, row, provider_of)
     elif row.get("starts_on"):
-        employer = _employer(row, tables) if feed == Feed.ACTIVITIES else ""
+        employer = _employer(row, tables, provider_of) if feed == Feed.ACTIVITIES else ""
         yield (*person, "spell", employer), row["starts_on"], _said(row, *SPELLS[feed])
 
 
@@ -77,8 +77,9 @@ def _offers(person: Key, row: Cells, provider_of: ProviderOf) -> Iterator[Statem
         yield (*person, "code"), None, _said(row, "guarantee_code")
 
 
-def _employer(row: Cells, tables: Tables) -> str:
-    return unresolved(row.get("provider_name")) or tables.groups.get(row.get("activity_code") or 0, "")
+def _employer(row: Cells, tables: Tables, provider_of: ProviderOf) -> str:
+    """Where nobody is named, the group of the activity stands in."""
+    return provider_of(None, row.get("provider_name")) or tables.groups.get(row.get("activity_code") or 0, "")
 
 
 def _said(row: Cells, *fields: str) -> tuple[object, ...]:

@@ -12,6 +12,10 @@ from shared.domain.vocabulary import Feed, ProviderKind
 
 Severity = Literal["mend", "explain"]
 Tier = Literal["file", "value", "record", "cohort"]
+Needed = Literal["", "yes", "either", "column"]
+SEVERITIES: Mapping[str, Severity] = {"mend": "mend", "explain": "explain"}
+TIERS: Mapping[str, Tier] = {"file": "file", "value": "value", "record": "record", "cohort": "cohort"}
+NEEDED: Mapping[str, Needed] = {"": "", "yes": "yes", "either": "either", "column": "column"}
 EVERY = "*"
 
 
@@ -23,7 +27,7 @@ class Column:
     name: str
     field: str
     kind: str
-    required: Literal["", "yes", "either", "column"]
+    required: Needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,8 @@ def _columns(text: str) -> dict[Feed, tuple[Column, ...]]:
     found: dict[Feed, list[Column]] = {feed: [] for feed in Feed}
     for record in _records(text):
         feed = Feed(record["feed"])
-        found[feed].append(Column(feed, record["column"], record["field"], record["kind"], record["required"]))  # type: ignore[arg-type]
+        needed = NEEDED[record["required"]]
+        found[feed].append(Column(feed, record["column"], record["field"], record["kind"], needed))
     return {feed: tuple(columns) for feed, columns in found.items()}
 
 
@@ -146,8 +151,8 @@ def _day(text: str) -> date | None:
 
 def _check(record: Mapping[str, str]) -> Check:
     columns = tuple(filter(None, record["columns"].split(";")))
-    feeds = tuple(record["feed"].split(";"))
-    return Check(record["code"], feeds, record["tier"], record["severity"], columns, record["message"])  # type: ignore[arg-type]
+    tier, severity = TIERS[record["tier"]], SEVERITIES[record["severity"]]
+    return Check(record["code"], tuple(record["feed"].split(";")), tier, severity, columns, record["message"])
 
 
 def _kind(record: Mapping[str, str]) -> KindRow:
