@@ -111,7 +111,8 @@ def _with_peculiarities(random: Random, people: Sequence[Person], places: Places
     changed = [replace(person, at=None) for person in pool.take(0.008)]
     changed += [replace(person, uln_in_cohort_from=NEVER) for person in pool.take(0.2)]
     changed += [replace(person, uln_in_cohort_from=day(7, 10)) for person in pool.take(0.02)]
-    changed += [replace(person, postcode=random.choice(places.next_door)) for person in pool.take(0.015)]
+    away = pool.take(0.008, _in_year_11) + pool.take(0.008, _in_year_12)
+    changed += [replace(person, postcode=random.choice(places.next_door)) for person in away]
     changed += [_temporary(person, day(6, 8), ALWAYS) for person in pool.take(0.004)]
     changed += [_temporary(person, day(5, 25), NEVER) for person in pool.take(0.004)]
     changed += list(_twins(pool, places, random))
@@ -127,6 +128,10 @@ def _temporary(person: Person, known_from: date, uln_from: date) -> Person:
 
 def _in_year_11(person: Person) -> bool:
     return person.year_group == 11
+
+
+def _in_year_12(person: Person) -> bool:
+    return person.year_group == 12
 
 
 def _twins(pool: Pool[Person], places: Places, random: Random) -> Iterator[Person]:

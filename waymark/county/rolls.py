@@ -11,6 +11,7 @@ from waymark.county.people import ALWAYS, NEVER, Person
 from waymark.county.places import NEIGHBOUR, Places
 from waymark.county.pool import Pool
 
+BY_UPN, BY_ULN, BY_NAME = "first by mistake, UPN", "first by mistake, ULN", "first by mistake, name"
 SUMMER = (day(6, 5), day(7, 12))
 
 
@@ -71,6 +72,10 @@ def _in_year_12(person: Person) -> bool:
     return person.year_group == 12
 
 
+def _knows_its_uln(person: Person) -> bool:
+    return person.year_group == 11 and person.uln_in_cohort_from == ALWAYS
+
+
 def _others(establishments: Establishments) -> Mapping[int, Sequence[str]]:
     return {
         11: [one.code for one in establishments.schools],
@@ -87,6 +92,9 @@ def _joiners(random: Random, pool: Pool[Person]) -> Iterator[tuple[int, Roll]]:
         yield person.serial, Roll((Stay(person.at, some_day(random, day(6, 6), day(7, 6))),), story="joins, no day")
     for person in pool.take(0.002):
         yield person.serial, Roll((Stay(person.at, joined_on=day(6, 1)),), story="joins on 1 June")
+    for story in (BY_UPN, BY_ULN, BY_NAME):
+        for person in pool.take(0.0, _knows_its_uln):
+            yield person.serial, Roll((Stay(person.at, day(7, 1)),), story=story)
 
 
 LEAVING = {"T": 0.007, "E": 0.003, "L": 0.004, "A": 0.001, "M": 0.001, "D": 0.0005}
