@@ -7,7 +7,6 @@ start again; `bus_settings`: both, with topics of its own.
 import asyncio
 import itertools
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -22,10 +21,12 @@ import pytest
 from shared.plumbing.keys import make_key
 from shared.plumbing.migrate import ROLES, migrate
 from shared.plumbing.settings import OWNER, Settings
+from tests.system import System
 from waymark.children import dies_with_us
 from waymark.embedded import broker as embedded_broker
 from waymark.embedded import postgres
 from waymark.embedded.os_user import database_user
+from waymark.ports import free_port
 
 SLOW = ("journeys", "chaos", "browser")
 NUMBERS = itertools.count(1)
@@ -35,12 +36,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any(folder in item.path.parts for folder in SLOW):
             item.add_marker(pytest.mark.slow)
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 def wait_until(answers: Callable[[], Awaitable[bool]], child: subprocess.Popen[bytes]) -> None:
@@ -202,3 +197,14 @@ def broker(_broker: Broker) -> Broker:
 def bus_settings(settings: Settings, broker: Broker) -> Settings:
     """The migrated database and the broker, under a topic prefix that no other test has."""
     return settings.model_copy(update={"kafka_bootstrap": broker.bootstrap, "topic_prefix": f"t{next(NUMBERS)}"})
+
+
+@pytest.fixture
+def system() -> Iterator[System]:
+    """A whole system, not yet started: `system.up("--clock", "2026-05-01")`, `system.ask("queue")`."""
+    folder = Path(tempfile.mkdtemp(prefix="waymark-system-"))
+    folder.chmod(0o711)
+    system = System(folder)
+    yield system
+    system.end()
+    shutil.rmtree(folder, ignore_errors=True)

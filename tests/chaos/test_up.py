@@ -3,86 +3,15 @@
 import asyncio
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import psutil
 import pytest
 
+from tests.system import System, alive, until
 from waymark.embedded import postgres
-
-WITHIN = 60.0
-
-
-def until(holds: Callable[[], bool], within: float = WITHIN) -> float:
-    began = time.monotonic()
-    while not holds():
-        assert time.monotonic() - began < within, f"not so after {within} s"
-        time.sleep(0.05)
-    return time.monotonic() - began
-
-
-@dataclass
-class System:
-    """A whole system in a folder of its own, started by the command that people type."""
-
-    data_dir: Path
-    supervisor: subprocess.Popen[str] | None = None
-
-    def up(self) -> None:
-        self.supervisor = self.start()
-        until(lambda: "Waymark is running" in self.said() or self.ended())
-        assert not self.ended(), self.said()
-
-    def start(self) -> subprocess.Popen[str]:
-        self.data_dir.parent.joinpath("said").unlink(missing_ok=True)
-        with self.data_dir.parent.joinpath("said").open("w") as said:
-            return subprocess.Popen(
-                [sys.executable, "-m", "waymark", "up", "--data-dir", str(self.data_dir), "--port", "0"],
-                stderr=said,
-                stdout=subprocess.DEVNULL,
-                text=True,
-                env={name: value for name, value in os.environ.items() if not name.startswith("WAYMARK_")},
-            )
-
-    def said(self) -> str:
-        return self.data_dir.parent.joinpath("said").read_text()
-
-    def ended(self) -> bool:
-        return self.supervisor is None or self.supervisor.poll() is not None
-
-    def tell(self, told: signal.Signals) -> int:
-        assert self.supervisor
-        self.supervisor.send_signal(told)
-        return self.supervisor.wait(WITHIN)
-
-    def pids(self) -> dict[str, int]:
-        return {one["name"]: one["pid"] for one in json.loads((self.data_dir / "processes.json").read_text())}
-
-    def token(self) -> str:
-        return str(json.loads((self.data_dir / "system.json").read_text())["token"])
-
-
-def alive(pid: int) -> bool:
-    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-
-
-@pytest.fixture
-def system() -> Iterator[System]:
-    folder = Path(tempfile.mkdtemp(prefix="waymark-up-"))
-    folder.chmod(0o711)
-    system = System(folder / "data")
-    yield system
-    if system.supervisor and not system.ended():
-        system.tell(signal.SIGTERM)
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
@@ -96,12 +25,7 @@ def test_told_to_stop_it_ends_with_0_and_leaves_no_process(system: System, told:
 
 def test_a_second_one_in_the_same_folder_ends_with_2_and_a_sentence(system: System) -> None:
     system.up()
-    second = subprocess.run(
-        [sys.executable, "-m", "waymark", "up", "--data-dir", str(system.data_dir), "--port", "0"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    second = system.run("up", "--port", "0")
     assert (second.returncode, "running in" in second.stderr, second.stdout) == (2, True, "")
 
 
@@ -111,7 +35,7 @@ def test_whatever_dies_is_started_again_within_ten_seconds(system: System) -> No
         os.kill(pid, signal.SIGKILL)
         until(lambda name=name, pid=pid: system.pids()[name] != pid and alive(system.pids()[name]), within=10)
     until(lambda: asyncio.run(database_answers(system)), within=10)
-    assert not system.ended()
+    assert system.is_up()
 
 
 async def database_answers(system: System) -> bool:
