@@ -1,6 +1,6 @@
 # Everything a newcomer types. `make` alone prints this list.
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint format
+.PHONY: help install run test check lint format docs
 
 UV_VERSION := 0.13.9
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
@@ -36,3 +36,6 @@ lint: install ## format, lint, types and import contracts, changing nothing
 format: install ## put the code into shape
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/ruff check --fix --quiet .
+
+docs: install ## write the documents that are made from the code
+	@$(BIN)/python -m waymark.documents

@@ -30,29 +30,40 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    data_dir: Path = Path(".waymark")
-    url: str | None = None
-    token: SecretStr | None = None
+    data_dir: Path = Field(default=Path(".waymark"), description="Where all data and keys lie.")
+    url: str | None = Field(default=None, description="For commands: the system to ask, instead of a data folder.")
+    token: SecretStr | None = Field(default=None, description="For commands: what opens it.")
 
-    host: str = "127.0.0.1"
-    port: Port = 8000
-    health_host: str = "127.0.0.1"
-    health_port: Port = 0
+    host: str = Field(default="127.0.0.1", description="Where pages and API listen.")
+    port: Port = Field(default=8000, description="The port of pages and API.")
+    health_host: str = Field(default="127.0.0.1", description="Where health and metrics listen.")
+    health_port: Port = Field(default=0, description="A process's own port for health and metrics.")
 
-    database_dsn: SecretStr | None = None
-    postgres_port: Port = 0
-    pool_size: int = Field(default=6, ge=2, le=50)
+    database_dsn: SecretStr | None = Field(
+        default=None,
+        description="An empty database by its owner, who may make roles, instead of the embedded one.",
+    )
+    postgres_port: Port = Field(default=0, description="The embedded database's port.")
+    pool_size: int = Field(default=6, ge=2, le=50, description="Connections a process and role.")
 
-    kafka_bootstrap: str | None = None
-    broker_port: Port = 0
-    broker_embedded: bool = False
-    topic_prefix: str = Field(default="waymark", pattern=r"^[a-z0-9][a-z0-9._-]{0,60}$")
+    kafka_bootstrap: str | None = Field(default=None, description="A Kafka cluster instead of the embedded broker.")
+    broker_port: Port = Field(default=0, description="The embedded broker's port.")
+    broker_embedded: bool = Field(default=False, description="Whether the broker keeps nothing; `up` says so itself.")
+    topic_prefix: str = Field(
+        default="waymark", pattern=r"^[a-z0-9][a-z0-9._-]{0,60}$", description="What every topic's name begins with."
+    )
 
-    authorities: Annotated[tuple[str, ...], BeforeValidator(_codes)] = ("860",)
-    database_id: str = Field(default="860", pattern=r"^[0-9]{3}$")
-    workers: int = Field(default=1, ge=1, le=12)
-    worker: int = Field(default=0, ge=0, le=11)
-    log_level: str = Field(default="info", pattern=r"^(debug|info|warning|error)$")
+    authorities: Annotated[tuple[str, ...], BeforeValidator(_codes)] = Field(
+        default=("860",), description="The council's local authority codes, separated by commas."
+    )
+    database_id: str = Field(default="860", pattern=r"^[0-9]{3}$", description="DatabaseID of the NCCIS file.")
+    workers: int = Field(default=1, ge=1, le=12, description="Processes a service.")
+    worker: int = Field(default=0, ge=0, le=11, description="Which of them a process is; `up` says so itself.")
+    log_level: str = Field(
+        default="info",
+        pattern=r"^(debug|info|warning|error)$",
+        description="From what on processes speak of themselves.",
+    )
 
     @field_validator("authorities")
     @classmethod
