@@ -35,6 +35,7 @@ class MembershipSpan(Span):
     frozen: bool = False
     frozen_establishment: str | None = None
     live: bool = False
+    gone: Annotated[str | None, Field(description="Why not live: the leaving status that stands, or `moved`.")] = None
 
 
 class OutcomeSpan(Span):

@@ -1,6 +1,7 @@
 -- name: hold_position
--- The reader's position, its row locked to the end of the transaction: whoever holds it owns the partition.
-SELECT seq FROM bus.position WHERE reader = $1 AND lane = $2 AND partition = $3 FOR UPDATE;
+-- The reader's position, its row locked to the end of the transaction: whoever holds it owns the partition, and
+-- a handler's own statements may ask which one it is by `current_setting('bus.partition')::smallint`.
+SELECT seq, set_config('bus.partition', partition::text, true) FROM bus.position WHERE reader = $1 AND lane = $2 AND partition = $3 FOR UPDATE;
 
 -- name: move_position
 -- The reader has applied everything up to this number.
