@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from datetime import date
@@ -14,7 +15,7 @@ from waymark.preparation import open_the_door, prepare_database
 from waymark.problems import CannotBeDoneNow
 
 FIRST_PAUSE, LONGEST_PAUSE, CALM_AFTER = 0.1, 3.0, 20.0
-READY_WITHIN = 90.0
+READY_WITHIN, STARTS_BEFORE_READY = 90.0, 10
 
 Say = Callable[[str], None]
 
@@ -29,6 +30,7 @@ class Supervisor:
         self.keepers: dict[str, asyncio.Task[None]] = {}
         self.processes: dict[str, asyncio.subprocess.Process] = {}
         self.running: dict[str, Running] = {}
+        self.starts: Counter[str] = Counter()
         self.leaving: set[str] = set()
 
     async def bring_up(self, starts_on: date | None) -> None:
@@ -65,9 +67,9 @@ class Supervisor:
     async def _until_it_answers(self, part: Part) -> None:
         deadline = time.monotonic() + READY_WITHIN
         while not await part.answers():
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or self.starts[part.name] > STARTS_BEFORE_READY:
                 log = self.data_dir / "logs" / f"{part.name}.log"
-                raise CannotBeDoneNow(f"{part.name} is not ready after {READY_WITHIN:.0f} s: {log} says more.")
+                raise CannotBeDoneNow(f"{part.name} does not come up: {log} says more.")
             await asyncio.sleep(0.05)
 
     async def _keep(self, part: Part) -> None:
@@ -83,6 +85,7 @@ class Supervisor:
             await asyncio.sleep(pause)
 
     async def _run_once(self, part: Part) -> int:
+        self.starts[part.name] += 1
         process = await start(part, self.data_dir / "logs")
         self.processes[part.name] = process
         self.running[part.name] = Running(
