@@ -1,4 +1,4 @@
-"""Which files are sent by mistake and withdrawn, and whom does the council except from the frozen cohort, or into it?"""
+"""Which files are sent by mistake and withdrawn, and whom does the council except from or into the frozen cohort?"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
