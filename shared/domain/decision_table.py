@@ -60,7 +60,7 @@ def load(name: str, version: str, lines: Iterable[str], vocabulary: Mapping[str,
 def _domain(kind: type[Fact]) -> Mapping[str, Fact]:
     if kind is bool:
         return {"yes": True, "no": False}
-    return {member.name: member for member in kind}  # type: ignore[union-attr]
+    return {member.name: member for member in kind}
 
 
 def _pattern(
@@ -81,7 +81,9 @@ def _pattern(
 def _compile(
     name: str, patterns: Sequence[Sequence[frozenset[Fact]]], rows: Sequence[Row], domains: Sequence[Mapping[str, Fact]]
 ) -> Mapping[tuple[Fact, ...], Row]:
-    if not patterns or any(cell != frozenset(domain.values()) for cell, domain in zip(patterns[-1], domains)):
+    if not patterns or any(
+        cell != frozenset(domain.values()) for cell, domain in zip(patterns[-1], domains, strict=True)
+    ):
         raise TableRefused(f"{name}: row {len(patterns) + 1}: the last row must be all {ANY}")
     fits: dict[tuple[Fact, ...], Row] = {}
     for number, (pattern, row) in enumerate(zip(patterns, rows, strict=True), 2):

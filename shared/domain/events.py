@@ -23,7 +23,9 @@ class Event(Frozen):
     happened_on: Annotated[date | None, Field(description="When it was true in the world.")] = None
     recorded_at: Annotated[datetime | None, Field(description="When we learnt it; stamped by the journal.")] = None
     source: Annotated[str, Field(description="Who says so: a provider's id, `council`, or one of our services.")]
-    young_person_id: Annotated[str | None, Field(description="Null where it is about a day, rules or a provider.")] = None
+    young_person_id: Annotated[str | None, Field(description="Null where it is about a day, rules or a provider.")] = (
+        None
+    )
 
 
 class Evidence(Event):
@@ -48,7 +50,9 @@ class CohortRowStated(Evidence):
     type: Literal["CohortRowStated"] = "CohortRowStated"
     version: Literal[1] = 1
     campaign: int
-    establishment: Annotated[str, Field(description="LAESTAB; of a row from the council the authority's code and 9999.")]
+    establishment: Annotated[
+        str, Field(description="LAESTAB; of a row from the council the authority's code and 9999.")
+    ]
     kind: Annotated[ProviderKind | None, Field(description="Null where the council says it: on no roll.")] = None
     in_area: bool
     year_group: Literal[11, 12]
@@ -75,7 +79,9 @@ class OfferStated(Evidence):
     version: Literal[1] = 1
     campaign: int
     status: OfferStatus
-    speaks: Annotated[bool, Field(description="False for a `none` beside a code: it withdraws, the code speaks.")] = True
+    speaks: Annotated[bool, Field(description="False for a `none` beside a code: it withdraws, the code speaks.")] = (
+        True
+    )
     offer_type: OfferType = OfferType.EDUCATION
     provider: str = ""
     course: str = ""
@@ -129,7 +135,9 @@ class ContactOutcomeStated(Evidence):
     version: Literal[1] = 1
     outcome: str
     bars: Annotated[bool, Field(description="They asked not to be contacted, or refused.")] = False
-    rests_until: Annotated[date | None, Field(description="The first day on which contact may be made; null: never.")] = None
+    rests_until: Annotated[
+        date | None, Field(description="The first day on which contact may be made; null: never.")
+    ] = None
 
 
 class Withdrawn(Frozen):

@@ -1,13 +1,13 @@
 """Which values that a council may change are in force for a campaign?"""
 
-import csv
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
+from typing import Any
 
 ALL_CAMPAIGNS = "*"
+Value = tuple[str, str, str]
+"""(guidance, campaign or `*`, value) as the file of values has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +28,19 @@ class Guidance:
     disclosure_threshold: int
 
 
-def guidance(rows: Iterable[Mapping[str, str]], campaign: int) -> Guidance:
-    """Guidance of a campaign from rows `guidance,campaign,value`; a campaign's own row goes before the one for all.
+@lru_cache(maxsize=256)
+def guidance(values: tuple[Value, ...], campaign: int) -> Guidance:
+    """Guidance of a campaign; a campaign's own row goes before the one for all.
 
     A value is yes or no, a whole number, an ISO date, `MM-DD` of the campaign's year, or `+MM-DD` of the next.
     Raises ValueError naming the guidance that is missing or cannot be read.
     """
-    found = {row["guidance"]: row["value"] for row in rows if row["campaign"] == ALL_CAMPAIGNS}
-    found |= {row["guidance"]: row["value"] for row in rows if row["campaign"] == str(campaign)}
+    found = {name: value for name, of, value in values if of == ALL_CAMPAIGNS}
+    found |= {name: value for name, of, value in values if of == str(campaign)}
     return Guidance(**{field.name: _value(field.name, found, campaign) for field in fields(Guidance)})
 
 
-def _value(name: str, found: Mapping[str, str], campaign: int) -> int | bool | date:
+def _value(name: str, found: dict[str, str], campaign: int) -> Any:
     if name not in found:
         raise ValueError(f"guidance {name} has no value for campaign {campaign}")
     text = found[name]
@@ -51,14 +52,3 @@ def _value(name: str, found: Mapping[str, str], campaign: int) -> int | bool | d
         return date.fromisoformat(text)
     year = campaign + 1 if text.startswith("+") else campaign
     return date.fromisoformat(f"{year}-{text.lstrip('+')}")
-
-
-@lru_cache(maxsize=1)
-def default_rows() -> tuple[Mapping[str, str], ...]:
-    with (files("shared.codes") / "guidance.csv").open(encoding="utf-8") as file:
-        return tuple(csv.DictReader(file))
-
-
-@lru_cache(maxsize=64)
-def default_guidance(campaign: int) -> Guidance:
-    return guidance(default_rows(), campaign)

@@ -56,9 +56,7 @@ LANES: Mapping[str, Lane] = {
     "contacts": Lane("contacts", "outreach", ("ingest",), (events.ContactAttempted,)),
 }
 
-_MODELS: Mapping[str, type[Event]] = {
-    model.__name__: model for lane in LANES.values() for model in lane.carries
-}
+_MODELS: Mapping[str, type[Event]] = {model.__name__: model for lane in LANES.values() for model in lane.carries}
 
 
 class UnknownEvent(Exception):

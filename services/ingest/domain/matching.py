@@ -1,8 +1,8 @@
-"""Which young person is a row about? (rulebook 3.7, 3.10) A function of the rows that stand, in the order of acceptance."""
+"""Which young person is a row about? A function of the rows that stand, in order of acceptance (rulebook 3.7, 3.10)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from services.ingest.domain.rows import Identity
 from shared.domain.events import Said
@@ -57,7 +57,7 @@ class Register:
             self.by_name[key].add(known.young_person_id)
 
     def learn(self, row: MatchRow, match: Match) -> None:
-        """What a matched row adds to its person: a row said later replaces, an earlier one neither joins nor separates."""
+        """What a matched row adds to its person; one said before what is known neither joins nor separates."""
         known = self.people.setdefault(match.young_person_id, Known(match.young_person_id))
         identity, who = row.identity, match.young_person_id
         if identity.sound_upn and _newer(known.upn, row.said):
@@ -146,7 +146,7 @@ class Act:
 
 
 def replay(acts: Iterable[Act], new_person: Callable[[MatchRow], str]) -> dict[Said, Match | None]:
-    """Match everything that stands from nothing, in the order of acceptance; what waits is tried after each cohort file."""
+    """Match all that stands from nothing, in order of acceptance; what waits is tried after each cohort file."""
     register, waiting = Register(), dict[Said, MatchRow]()
     found: dict[Said, Match | None] = {}
     for act in acts:
@@ -180,6 +180,3 @@ def _move(index: dict[str, set[str]], old: str | None, new: str | None, who: str
         index[old].discard(who)
     if new:
         index.setdefault(new, set()).add(who)
-
-
-__all__ = ["Act", "Known", "Match", "MatchRow", "Register", "match", "rematch", "replace", "replay"]

@@ -43,7 +43,9 @@ class Providers:
 
     def resolve(self, number: str | None, name: str | None) -> str:
         """A LAESTAB; else the normalised number or name that nobody knows; blank where neither is given."""
-        found = self.by_number.get(number or "") or self.by_number.get(name or "") or self.by_name.get(compared(name or ""))
+        found = (
+            self.by_number.get(number or "") or self.by_number.get(name or "") or self.by_name.get(compared(name or ""))
+        )
         if found is not None:
             return found.laestab
         written = compared(name or "") or compared(number or "")

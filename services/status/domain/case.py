@@ -1,4 +1,4 @@
-"""What do we hold of one young person? The fold of their evidence, in any order and any number of times, to one case."""
+"""What do we hold of one young person? Their evidence, folded in any order and any number of times to one case."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

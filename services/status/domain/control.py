@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from shared.domain.guidance import Guidance, default_guidance
+from services.status.domain.rules import Rules
+from shared.domain.guidance import Guidance
 
 ReturnKey = tuple[str, str, int]
 """(provider, feed, campaign)"""
@@ -31,8 +32,9 @@ class Control:
     """All that a decision sees beside the evidence, as known at its moment."""
 
     authorities: frozenset[str]
+    rules: Rules
     providers: Mapping[ReturnKey, ProviderFact] = field(default_factory=dict)
     freezes: Mapping[int, Freeze] = field(default_factory=dict)
 
     def guidance(self, campaign: int) -> Guidance:
-        return default_guidance(campaign)
+        return self.rules.guidance(campaign)

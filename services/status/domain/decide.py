@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from services.status.domain import membership, monthly, need, outcome, participation
+from services.status.domain import monthly, need, outcome, participation
 from services.status.domain.case import Case, standing
-from services.status.domain.codes import activity_codes
 from services.status.domain.cohort import Member, Membership
 from services.status.domain.control import Control
 from services.status.domain.dimensions import Dimensions, dimensions
@@ -43,7 +42,7 @@ def decide(case: Case, control: Control, at: datetime | None = None) -> Decision
     return Decision(
         {campaign: _campaign(campaign, case, pieces, control, at) for campaign in sorted(campaigns)},
         monthly.monthly(rows, control),
-        dimensions(rows, control.authorities),
+        dimensions(rows, control),
     )
 
 
@@ -62,14 +61,11 @@ def _campaign(
 ) -> CampaignDecision:
     evidence = [piece for piece in pieces if isinstance(piece, Evidence)]
     guidance = control.guidance(campaign)
-    all_spells = spells(evidence, guidance.start_tolerance, activity_codes())
+    all_spells = spells(evidence, guidance.start_tolerance, control.rules.activities)
     member = Membership.of(case, campaign, control, at)
     members = member.timeline()
-    does = participation.participation(all_spells)
-    said = outcome.Saying.of(evidence, campaign, all_spells, member, guidance)
+    does = participation.participation(all_spells, control.rules.participation)
+    said = outcome.Saying.of(evidence, campaign, all_spells, member, control.rules)
     outcomes = said.timeline(members)
     needs = need.Contact(campaign, guidance, control, members, member, outcomes, said, does, all_spells).timeline()
     return CampaignDecision(members, outcomes, does, needs)
-
-
-__all__ = ["CampaignDecision", "Decision", "date", "decide", "membership"]

@@ -6,12 +6,11 @@ from datetime import date, timedelta
 
 from services.status.domain.cohort import Member, Membership
 from services.status.domain.control import Control, ProviderFact
-from services.status.domain.facts import Answer, Autumn, Doing, Latest
+from services.status.domain.facts import Answer, Autumn, Doing
 from services.status.domain.outcome import Outcome, Saying
 from services.status.domain.participation import Does
 from services.status.domain.reasons import Decided, decided
 from services.status.domain.spells import Spell
-from services.status.domain.tables import tables
 from services.status.domain.timeline import Timeline, timeline
 from shared.domain.academic_year import autumn_starts_on
 from shared.domain.guidance import Guidance
@@ -86,7 +85,7 @@ class Contact:
 
     def _summer(self, day: date) -> Decided:
         facts = (self._live(day), self._answer(day), False, self._shielded(Feed.OFFERS, self._roll(day), day))
-        return decided(tables().need_summer, facts)
+        return decided(self.control.rules.need_summer, facts)
 
     def _answer(self, day: date) -> Answer:
         result = self.outcomes.on(day)
@@ -116,7 +115,7 @@ class Contact:
             stand.accepted is not None,
             self.guidance.contact_eet,
         )
-        return decided(tables().need_autumn, facts)
+        return decided(self.control.rules.need_autumn, facts)
 
     def _doing(self, day: date) -> Doing:
         does = self.does.on(day)

@@ -114,7 +114,11 @@ def standings(all_offers: Offers, day: date) -> Standings:
             made = _later(made, stands)
         elif latest is None or latest.place < stands.place:
             latest = Statement(stands.place, FALLEN[stands.status])
-    return Standings(accepted and accepted.provider, made and made.provider, latest)
+    return Standings(_provider(accepted), _provider(made), latest)
+
+
+def _provider(offer: OfferNews | None) -> str | None:
+    return None if offer is None else offer.provider
 
 
 def _later(one: OfferNews | None, other: OfferNews) -> OfferNews:
@@ -147,7 +151,9 @@ def _nothing(row: OfferStated, stated: Sequence[OfferStated]) -> Nothing:
     return Nothing(place(row), {key: frozenset(places) for key, places in withdraws.items()})
 
 
-def _spoken(rows: Iterable[OfferStated | GuaranteeCodeStated], groups: Mapping[str, GuaranteeOutcome]) -> list[Statement]:
+def _spoken(
+    rows: Iterable[OfferStated | GuaranteeCodeStated], groups: Mapping[str, GuaranteeOutcome]
+) -> list[Statement]:
     """What codes and `none` say. A sender's code replaces that sender's earlier one; one not recorded hides nothing."""
     statements = []
     for row in rows:
@@ -174,7 +180,9 @@ def _fresh(rows: Sequence[OfferStated | GuaranteeCodeStated]) -> list[OfferState
     return fresh
 
 
-def _supersede(latest: dict[tuple[str, object], tuple[object, ...]], row: OfferStated, content: tuple[object, ...]) -> None:
+def _supersede(
+    latest: dict[tuple[str, object], tuple[object, ...]], row: OfferStated, content: tuple[object, ...]
+) -> None:
     """`none` is its sender's latest row for each offer that it withdraws, and an offer row for `none`."""
     if row.status is OfferStatus.NONE:
         for sender, thing in list(latest):

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from services.status.domain.codes import guarantee_codes
 from services.status.domain.cohort import Member, Membership
 from services.status.domain.facts import Latest
 from services.status.domain.offers import Offers, Standings, offers, standings
 from services.status.domain.people import continuing
 from services.status.domain.reasons import Decided, decided
+from services.status.domain.rules import Rules
 from services.status.domain.spells import Spell
-from services.status.domain.tables import tables
 from services.status.domain.timeline import Timeline, timeline
 from shared.domain.academic_year import autumn_starts_on
 from shared.domain.events import Evidence
@@ -38,6 +37,7 @@ class Saying:
     offers: Offers
     enrolled: Sequence[Spell]
     membership: Membership
+    rules: Rules
     guidance: Guidance
 
     @classmethod
@@ -47,10 +47,11 @@ class Saying:
         campaign: int,
         spells: Sequence[Spell],
         membership: Membership,
-        guidance: Guidance,
+        rules: Rules,
     ) -> "Saying":
+        guidance = rules.guidance(campaign)
         counting = [spell for spell in spells if _enrolled_for_september(spell, campaign, guidance)]
-        return cls(offers(evidence, campaign, guarantee_codes()), counting, membership, guidance)
+        return cls(offers(evidence, campaign, rules.guarantee_codes), counting, membership, rules, guidance)
 
     def breaks(self) -> set[date]:
         rows = {entry.seen_on for entry in self.membership.mine}
@@ -73,7 +74,7 @@ class Saying:
             stand.latest.says if stand.latest else Latest.NOTHING,
             self.guidance.declined_offer_counts,
         )
-        why = decided(tables().guarantee, facts)
+        why = decided(self.rules.guarantee, facts)
         return Outcome(GuaranteeOutcome(why.row.result), why)
 
 

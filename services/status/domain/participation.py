@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from services.status.domain.facts import Speaks
 from services.status.domain.reasons import Decided, decided
 from services.status.domain.spells import RANK, Spell
-from services.status.domain.tables import tables
 from services.status.domain.timeline import Timeline, timeline
+from shared.domain.decision_table import DecisionTable
 from shared.domain.events import Said
 from shared.domain.vocabulary import Participation
 
@@ -24,8 +24,8 @@ class Does:
     why: Decided
 
 
-def participation(spells: Sequence[Spell]) -> Timeline[Does]:
-    return timeline(_breaks(spells), lambda day: _on(spells, day))
+def participation(spells: Sequence[Spell], table: DecisionTable) -> Timeline[Does]:
+    return timeline(_breaks(spells), lambda day: _on(spells, table, day))
 
 
 def primary(spells: Sequence[Spell]) -> Spell | None:
@@ -37,14 +37,14 @@ def _rank(spell: Spell) -> tuple[bool, date, int, date, Said]:
     return spell.confirmed, spell.starts_on, RANK[spell.origin], spell.verified_on, spell.said
 
 
-def _on(spells: Sequence[Spell], day: date) -> Does:
+def _on(spells: Sequence[Spell], table: DecisionTable, day: date) -> Does:
     covering = [spell for spell in spells if spell.covers(day)]
     spell = primary([spell for spell in covering if spell.current_on(day)])
     if spell is None:
         speaks = Speaks.LAPSED if covering else Speaks.NOTHING
-        why = decided(tables().participation, (speaks, Participation.NOT_KNOWN, False))
+        why = decided(table, (speaks, Participation.NOT_KNOWN, False))
         return Does(Participation(why.row.result), None, None, None, why)
-    why = decided(tables().participation, (Speaks.CURRENT, spell.group, spell.confirmed))
+    why = decided(table, (Speaks.CURRENT, spell.group, spell.confirmed))
     return Does(Participation(why.row.result), spell.activity_code, spell.confirmed, spell.lapses_on, why)
 
 

@@ -19,8 +19,10 @@ class Home:
     resident: bool
 
 
-def latest(entries: Sequence[Entry], day: date, content: Callable[[CohortRowStated], Hashable]) -> CohortRowStated | None:
-    """The row that speaks last of something; a sender's repetition says nothing new; the first row holds before itself."""
+def latest(
+    entries: Sequence[Entry], day: date, content: Callable[[CohortRowStated], Hashable]
+) -> CohortRowStated | None:
+    """The row that speaks last of something; a repetition says nothing new; the first row holds before itself."""
     said: dict[str, Hashable] = {}
     news = []
     for entry in sorted(entries, key=lambda entry: entry.row.said):
@@ -36,9 +38,9 @@ def latest(entries: Sequence[Entry], day: date, content: Callable[[CohortRowStat
 def home(entries: Sequence[Entry], day: date, authorities: frozenset[str]) -> Home:
     row = latest(entries, day, lambda row: (row.residence, row.believed))
     if row is None:
-        return Home(None, False)
+        return Home(None, resident=False)
     if row.believed:
-        return Home(None, True)
+        return Home(None, resident=True)
     at = next((place for place in row.residence if _holds(place, day)), ELSEWHERE)
     return Home(at.district, at.authority in authorities)
 
@@ -62,7 +64,7 @@ def details(entries: Sequence[Entry], day: date) -> CohortRowStated | None:
 
 
 def continuing(entries: Sequence[Entry], day: date) -> bool:
-    """Is their present course recorded as going on past 31 August? Of a campaign's rows, the latest that says so or not."""
+    """Is their course recorded as going on past 31 August? Of a campaign's rows, the latest that says so or not."""
     stated = [entry for entry in entries if entry.row.continuing is not None]
     row = latest(stated, day, lambda row: row.continuing)
     return row is not None and bool(row.continuing)

@@ -1,16 +1,17 @@
-"""Which spells of activity does the evidence give, and until when is each of them current? (rulebook 3.4, 3.9, 5.1, 5.2)"""
+"""Which spells of activity does the evidence give, and until when is each current? (rulebook 3.4, 3.9, 5.1, 5.2)"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from services.status.domain.codes import ActivityCodes
-from services.status.domain.currency import lapse
+from services.status.domain.currency import Known, lapse
+from services.status.domain.rules import Activity
 from shared.domain.academic_year import ends_on, starts_on
 from shared.domain.events import ActivityStated, CohortRowStated, EnrolmentStated, Evidence, Said
 from shared.domain.vocabulary import EnrolmentStatus, Origin, Participation, ProviderKind
 
+Activities = Mapping[int, Activity]
 RANK = {origin: rank for rank, origin in enumerate(reversed(Origin))}
 """The better the source, the higher."""
 
@@ -58,21 +59,21 @@ class Spell:
         return self.lapses_on is None or day <= self.lapses_on
 
 
-def spells(evidence: Iterable[Evidence], tolerance: int, codes: ActivityCodes) -> list[Spell]:
+def spells(evidence: Iterable[Evidence], tolerance: int, activities: Activities) -> list[Spell]:
     """Every spell of this evidence (in the order said), starts within `tolerance` days of the earliest being one."""
     by_key: dict[str, list[SpellRow]] = defaultdict(list)
     for piece in evidence:
-        if (row := spell_row(piece, codes)) is not None:
+        if (row := spell_row(piece, activities)) is not None:
             by_key[row.key].append(row)
-    return [_spell(group, codes) for rows in by_key.values() for group in _grouped(rows, tolerance)]
+    return [_spell(group, activities) for rows in by_key.values() for group in _grouped(rows, tolerance)]
 
 
-def spell_row(piece: Evidence, codes: ActivityCodes) -> SpellRow | None:
+def spell_row(piece: Evidence, activities: Activities) -> SpellRow | None:
     """What a piece of evidence says of a spell, if anything."""
     if isinstance(piece, EnrolmentStated):
         return _enrolment_row(piece)
     if isinstance(piece, ActivityStated):
-        return _activity_row(piece, codes)
+        return _activity_row(piece, activities)
     if isinstance(piece, CohortRowStated) and piece.kind is not None:
         return _roll_row(piece, piece.kind)
     return None
@@ -97,10 +98,10 @@ def _end(status: EnrolmentStatus, ends_on: date | None, sent_on: date) -> date |
     return sent_on if status is EnrolmentStatus.LEFT and ends_on is None else ends_on
 
 
-def _activity_row(piece: ActivityStated, codes: ActivityCodes) -> SpellRow:
+def _activity_row(piece: ActivityStated, activities: Activities) -> SpellRow:
     own_word = piece.origin is Origin.SELF
     return SpellRow(
-        key=piece.provider or f"={codes.group(piece.activity_code)}",
+        key=piece.provider or f"={activities[piece.activity_code].group}",
         said=piece.said,
         origin=piece.origin,
         starts_on=piece.starts_on,
@@ -149,7 +150,7 @@ def _grouped(rows: Sequence[SpellRow], tolerance: int) -> list[list[SpellRow]]:
     return groups
 
 
-def _spell(rows: Sequence[SpellRow], codes: ActivityCodes) -> Spell:
+def _spell(rows: Sequence[SpellRow], activities: Activities) -> Spell:
     """What the sender said last of a spell stands; an own word never replaces what somebody else said."""
     said = sorted(rows, key=lambda row: row.said)
     stands = said[0]
@@ -157,23 +158,25 @@ def _spell(rows: Sequence[SpellRow], codes: ActivityCodes) -> Spell:
         stands = _replaced(stands, row)
     verified_on = max(row.verified_on for row in rows)
     began = stands.status is not EnrolmentStatus.DID_NOT_START
-    spell = Spell(
+    activity = activities[stands.activity_code]
+    starts_on = min(row.starts_on for row in rows)
+    expected_end_on = stands.expected_end_on if _after(stands.expected_end_on, verified_on) else None
+    return Spell(
         provider="" if stands.key.startswith("=") else stands.key,
-        starts_on=rows[0].starts_on,
+        starts_on=starts_on,
         seen_on=min(row.seen_on for row in rows),
         ends_on=stands.ends_on,
-        expected_end_on=stands.expected_end_on if _after(stands.expected_end_on, verified_on) else None,
+        expected_end_on=expected_end_on,
         review_on=stands.review_on,
         verified_on=verified_on,
-        lapses_on=None,
+        lapses_on=lapse(activity.currency, Known(starts_on, verified_on, expected_end_on, stands.review_on)),
         activity_code=stands.activity_code,
-        group=codes.group(stands.activity_code),
+        group=activity.group,
         confirmed=began and stands.status is not EnrolmentStatus.EXPECTED,
         began=began,
         origin=max((row.origin for row in rows), key=RANK.__getitem__),
         said=said[-1].said,
     )
-    return replace(spell, lapses_on=lapse(spell, codes))
 
 
 def _after(expected_end_on: date | None, verified_on: date) -> bool:
