@@ -12,7 +12,7 @@ COURSE_OR = "course or "
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """A way of staying current: for months, to a 31 August, to a review, or for ever; where `course`, to its end at most."""
+    """A way of staying current: for months, to a 31 August, to a review, or for ever; `course`: to its end at most."""
 
     months: int | None = None
     august: bool = False

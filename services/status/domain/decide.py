@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.status.domain import monthly, need, outcome, participation
+from services.status.domain.bars import Bars
 from services.status.domain.case import Case, standing
 from services.status.domain.cohort import Member, Membership
 from services.status.domain.control import Control
@@ -67,5 +68,16 @@ def _campaign(
     does = participation.participation(all_spells, control.rules.participation)
     said = outcome.Saying.of(evidence, campaign, all_spells, member, control.rules)
     outcomes = said.timeline(members)
-    needs = need.Contact(campaign, guidance, control, members, member, outcomes, said, does, all_spells).timeline()
-    return CampaignDecision(members, outcomes, does, needs)
+    contact = need.Contact(
+        campaign=campaign,
+        guidance=guidance,
+        control=control,
+        members=members,
+        membership=member,
+        outcomes=outcomes,
+        saying=said,
+        does=does,
+        spells=all_spells,
+        bars=Bars.of(evidence),
+    )
+    return CampaignDecision(members, outcomes, does, contact.timeline())

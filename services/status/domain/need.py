@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from services.status.domain.bars import Bars
 from services.status.domain.cohort import Member, Membership
 from services.status.domain.control import Control, ProviderFact
 from services.status.domain.facts import Answer, Autumn, Doing
@@ -50,6 +51,7 @@ class Contact:
     saying: Saying
     does: Timeline[Does]
     spells: Sequence[Spell]
+    bars: Bars
 
     def timeline(self) -> Timeline[Needed | None]:
         opens, closes = self.guidance.contact_opens_on, self.guidance.contact_closes_on
@@ -62,7 +64,7 @@ class Contact:
         days |= {spell.starts_on for spell in self.spells} | {spell.seen_on for spell in self.spells}
         days |= {spell.ends_on + DAY for spell in self.spells if spell.ends_on}
         days |= {statement.happened_on + self._fresh_for() for statement in self.saying.offers.statements}
-        return days | self._shield_breaks()
+        return days | self.bars.breaks() | self._shield_breaks()
 
     def _shield_breaks(self) -> set[date]:
         days = set()
@@ -84,7 +86,8 @@ class Contact:
         return member is not None and member.live
 
     def _summer(self, day: date) -> Decided:
-        facts = (self._live(day), self._answer(day), False, self._shielded(Feed.OFFERS, self._roll(day), day))
+        shielded = self._shielded(Feed.OFFERS, self._roll(day), day)
+        facts = (self._live(day), self._answer(day), self.bars.on(day), shielded)
         return decided(self.control.rules.need_summer, facts)
 
     def _answer(self, day: date) -> Answer:
@@ -109,7 +112,7 @@ class Contact:
         facts = (
             self._live(day),
             self._doing(day),
-            False,
+            self.bars.on(day),
             self._shielded(Feed.ENROLMENTS, self._asked(last, stand.accepted, stand.made, day), day),
             _became(last, day),
             stand.accepted is not None,
