@@ -111,6 +111,13 @@ def test_rows_without_a_strong_identifier_do_not_contradict_each_other(tables: T
     assert (len(found.rows), found.rejected) == (2, ())
 
 
+def test_a_name_and_a_birth_alone_may_be_of_two_people(tables: Tables) -> None:
+    named = SOUND[Feed.OFFERS] | {"UPN": "", "ULN": ""}
+    twice = file(named, named | {"Offer status": "declined"})
+    assert parsed(twice, Feed.OFFERS, tables).rejected == (2, 3)
+    assert parsed(twice.replace(b"ST16 2LH", b""), Feed.OFFERS, tables).rejected == ()
+
+
 def test_rows_that_differ_in_who_they_name_alone_are_two(tables: Tables) -> None:
     offer = SOUND[Feed.OFFERS]
     found = parsed(file(offer, offer | {"Postcode": ""}), Feed.OFFERS, tables)

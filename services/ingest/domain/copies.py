@@ -1,10 +1,13 @@
 """Which rows of a file say a thing again, and which contradict each other?"""
 
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import fields
 from datetime import date, timedelta
 
 from services.ingest.domain.drafts import Draft
 from services.ingest.domain.natural_keys import Key, ProviderOf, statements
+from services.ingest.domain.record_checks import Cells
+from services.ingest.domain.rows import PersonRow
 from services.ingest.domain.tables import Tables
 from shared.domain.vocabulary import Feed
 
@@ -37,6 +40,20 @@ def contradicting(
         if len({said for _, said, _ in spell}) > 1
         for _, _, draft in spell
     ]
+
+
+def contradicting_of_people(
+    rows: Iterable[tuple[str, PersonRow]], feed: Feed, tables: Tables, *, provider_of: ProviderOf, tolerance: int
+) -> list[int]:
+    """The same of rows that were matched since: which numbers say different things of one person under one key."""
+    drafts = (Draft(row.number, _cells(row, person), []) for person, row in rows)
+    found = contradicting(drafts, feed, tables, provider_of=provider_of, tolerance=tolerance)
+    return sorted({draft.number for draft in found})
+
+
+def _cells(row: PersonRow, person: str) -> Cells:
+    said: Cells = {field.name: getattr(row, field.name) for field in fields(row)}
+    return said | {"upn": (person, True)}
 
 
 def _spells(stated: Sequence[Stated], tolerance: int) -> list[list[Stated]]:

@@ -13,17 +13,6 @@ from services.ingest.domain.tables import Check, Column
 LONGEST_CELL = 32_767
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A column of the sheet in its place: its heading, its reader, and the words that it takes."""
-
-    at: int
-    heading: str
-    column: Column
-    read: Reader
-    expected: str
-
-
 @dataclass(slots=True)
 class Draft:
     """A row on its way: what it says, and what is wrong with it so far."""
@@ -37,53 +26,81 @@ class Draft:
         return any(problem.severity == "mend" for problem in self.problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A column of the sheet in its place: its heading, its reader, and the words that it takes."""
+
+    at: int
+    heading: str
+    field: str
+    read: Reader
+    required: bool
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that is known of a sheet before its first row: `blank` is what the cells of a row say that is empty."""
+
+    headings: tuple[str, ...]
+    places: tuple[Place, ...]
+    blank: Cells
+    questions: tuple[tuple[Question, Check, str | None], ...]
+    known: Known
+
+
 def drafts(sheet: Sheet, known: Known) -> Iterator[Draft]:
-    places = [_place(at, heading, column, known) for at, heading, column in sheet.columns]
-    steps = [(place.at, place.column.field, place.read, place.column.required == "yes", place) for place in places]
-    absent = {column.field: _blank(column, known) for column in known.tables.columns[sheet.feed]}
-    asked = _questions(sheet, known)
-    width = len(sheet.headings)
-    checks = known.tables.checks
-    for number, sent in sheet.records:
-        row = sent if len(sent) >= width else [*sent, *[""] * (width - len(sent))]
-        cells, problems = dict(absent), _whole_row(number, row, sheet, checks)
-        for at, field, read, required, place in steps:
-            value, fault = read(row[at])
-            cells[field] = value
-            if fault is not None:
-                problems.append(problem(checks[fault], number, place.heading, expected=place.expected))
-            elif required and value is None:
-                problems.append(problem(checks["required"], number, place.heading))
-        for ask, check, heading in asked:
-            if ask(cells, known):
-                problems.append(problem(check, number, heading))
-        yield Draft(number, cells, problems)
+    reading = Reading(
+        sheet.headings,
+        tuple(_place(at, heading, column, known) for at, heading, column in sheet.columns),
+        {column.field: _blank(column, known) for column in known.tables.columns[sheet.feed]},
+        tuple(_questions(sheet, known)),
+        known,
+    )
+    return (_draft(number, sent, reading) for number, sent in sheet.records)
 
 
 def _place(at: int, heading: str, column: Column, known: Known) -> Place:
-    kind = column.kind
-    return Place(at, heading, column, reader(kind, known.tables, known.today), expected(kind, known.tables))
+    read, words = reader(column.kind, known.tables, known.today), expected(column.kind, known.tables)
+    return Place(at, heading, column.field, read, column.required == "yes", words)
 
 
 def _blank(column: Column, known: Known) -> object:
     return reader(column.kind, known.tables, known.today)("")[0]
 
 
-def _questions(sheet: Sheet, known: Known) -> list[tuple[Question, Check, str | None]]:
+def _questions(sheet: Sheet, known: Known) -> Iterator[tuple[Question, Check, str | None]]:
     headings = {column.name: heading for _, heading, column in sheet.columns}
-    checks = [known.tables.checks[code] for code in RECORD]
-    return [(RECORD[check.code], check, _heading(check, headings)) for check in checks if check.asks(sheet.feed)]
+    for code, question in RECORD.items():
+        check = known.tables.checks[code]
+        if check.asks(sheet.feed):
+            yield question, check, next((headings[name] for name in check.columns if name in headings), None)
 
 
-def _heading(check: Check, headings: Mapping[str, str]) -> str | None:
-    return next((headings[name] for name in check.columns if name in headings), None)
+def _draft(number: int, sent: list[str], reading: Reading) -> Draft:
+    width, checks = len(reading.headings), reading.known.tables.checks
+    row = sent if len(sent) >= width else [*sent, *[""] * (width - len(sent))]
+    problems = list(_whole_row(number, row, reading))
+    cells = reading.blank.copy()
+    for place in reading.places:
+        value, fault = place.read(row[place.at])
+        cells[place.field] = value
+        if fault is not None:
+            problems.append(problem(checks[fault], number, place.heading, expected=place.expected))
+        elif value is None and place.required:
+            problems.append(problem(checks["required"], number, place.heading))
+    for ask, check, heading in reading.questions:
+        if ask(cells, reading.known):
+            problems.append(problem(check, number, heading))
+    return Draft(number, cells, problems)
 
 
-def _whole_row(number: int, row: list[str], sheet: Sheet, checks: Mapping[str, Check]) -> list[Problem]:
-    found = [] if _harmless(row) else list(_cell_faults(number, row, sheet, checks))
-    if len(row) > len(sheet.headings) and any(cell.strip() for cell in row[len(sheet.headings) :]):
-        found.append(problem(checks["too-many-cells"], number, None))
-    return found
+def _whole_row(number: int, row: list[str], reading: Reading) -> Iterator[Problem]:
+    checks = reading.known.tables.checks
+    if not _harmless(row):
+        yield from _cell_faults(number, row, reading.headings, checks)
+    if len(row) > len(reading.headings) and any(map(str.strip, row[len(reading.headings) :])):
+        yield problem(checks["too-many-cells"], number, None)
 
 
 def _harmless(row: list[str]) -> bool:
@@ -92,13 +109,12 @@ def _harmless(row: list[str]) -> bool:
     return len(joined) <= LONGEST_CELL and "=" not in joined
 
 
-def _cell_faults(number: int, row: list[str], sheet: Sheet, checks: Mapping[str, Check]) -> Iterator[Problem]:
+def _cell_faults(
+    number: int, row: list[str], headings: tuple[str, ...], checks: Mapping[str, Check]
+) -> Iterator[Problem]:
     for at, cell in enumerate(row):
+        heading = headings[at] if at < len(headings) else ""
         if len(cell) > LONGEST_CELL:
-            yield problem(checks["too-long"], number, _heading_at(sheet, at))
+            yield problem(checks["too-long"], number, heading or None)
         if cell.lstrip().startswith("="):
-            yield problem(checks["formula"], number, _heading_at(sheet, at))
-
-
-def _heading_at(sheet: Sheet, at: int) -> str | None:
-    return (sheet.headings[at] or None) if at < len(sheet.headings) else None
+            yield problem(checks["formula"], number, heading or None)

@@ -33,7 +33,7 @@ def as_written(provider_id: str | None, name: str | None) -> str:
 def person_key(row: Cells) -> Key | None:
     """Whoever the row is about before it is matched: by sound UPN, else sound ULN, else name, birth and postcode.
 
-    None where nothing sound says so: what is no strong identifier joins no two rows.
+    None where that leaves it open: two people may share a name and a birth, and what is not sound joins no two rows.
     """
     for field in ("upn", "uln"):
         identifier = row.get(field)
@@ -42,8 +42,8 @@ def person_key(row: Cells) -> Key | None:
     if row.get("young_person_id"):
         return ("young_person_id", row["young_person_id"])
     names = compared(row.get("surname") or ""), compared(row.get("forename") or "")
-    if all(names) and row.get("dob"):
-        return ("name", *names, row["dob"], row.get("postcode"))
+    if all(names) and row.get("dob") and row.get("postcode"):
+        return ("name", *names, row["dob"], row["postcode"])
     return None
 
 

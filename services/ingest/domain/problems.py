@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.ingest.domain.tables import Check, Severity
 
@@ -36,6 +37,11 @@ def refusal(
     return Refusal(code, checks[code].message.format(column=column or "", **words), row, column)
 
 
-def problem(check: Check, row: int, column: str | None, **words: str) -> Problem:
+def problem(check: Check, row: int, column: str | None, *, expected: str = "") -> Problem:
     """`column` is the heading in the file; it never carries what a cell holds."""
-    return Problem(row, column, check.code, check.severity, check.message.format(column=column or "", **words))
+    return Problem(row, column, check.code, check.severity, _said(check.message, column or "", expected))
+
+
+@lru_cache(maxsize=1_000)
+def _said(message: str, column: str, expected: str) -> str:
+    return message.format(column=column, expected=expected)
