@@ -131,5 +131,5 @@ FILES: tuple[tuple[str, Feed, bytes], ...] = (
     ("heading-twice", C, b"UPN,Surname,Last name,Forename,DOB,Year\nF860400019001,A,B,Kim,2010-03-04,11\n"),
     ("no-rows", C, b"UPN,Surname,Forename,DOB,Year group\n\n,,,,\n"),
 )
-BY_ROW_TESTS = ("too-many-cells", "unreadable")
-"""Checked in tests of their own: the first needs a crooked row, the second a reader that gives up."""
+BY_THEMSELVES = ("too-many-cells", "nothing-usable", "unreadable")
+"""Not of this shape: a crooked row, a file of rejected rows, and what no reader of CSV gives up on any more."""

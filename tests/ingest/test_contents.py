@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.ingest.domain.contents import Parsed, campaign_of, contents
+from services.ingest.domain.contents import Parsed, campaign_of, contents, refused
 from services.ingest.domain.problems import Refusal
 from services.ingest.domain.rows import ActivityRow, CohortRow, EnrolmentRow, EstablishmentRow, Identity, OfferRow
 from services.ingest.domain.sheet import Sheet, read
@@ -89,6 +89,13 @@ def test_an_establishment_without_a_number_has_no_laestab(tables: Tables) -> Non
 )
 def test_a_file_that_names_no_campaign_is_for_that_of_its_day(feed: Feed, sent_on: date, campaign: int) -> None:
     assert campaign_of(feed, sent_on) == campaign
+
+
+def test_a_file_of_rejected_rows_alone_is_refused(tables: Tables) -> None:
+    found = refused(parsed(file(row(Feed.COHORT, dob="")), Feed.COHORT, tables), tables)
+    assert found is not None
+    assert found.code == "nothing-usable"
+    assert refused(parsed(file(SOUND[Feed.COHORT]), Feed.COHORT, tables), tables) is None
 
 
 def test_one_provider_by_number_and_by_name_is_one(tables: Tables) -> None:

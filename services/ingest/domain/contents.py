@@ -7,7 +7,7 @@ from services.ingest.domain.building import row_of
 from services.ingest.domain.copies import contradicting, without_copies
 from services.ingest.domain.drafts import Draft, drafts
 from services.ingest.domain.natural_keys import ProviderOf, as_written
-from services.ingest.domain.problems import Problem, problem
+from services.ingest.domain.problems import Problem, Refusal, problem, refusal
 from services.ingest.domain.record_checks import Known
 from services.ingest.domain.rows import Row
 from services.ingest.domain.sheet import Sheet
@@ -27,11 +27,6 @@ class Parsed:
     rejected: tuple[int, ...]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
-
-    @property
-    def usable(self) -> bool:
-        """A file without any row that can be used is refused."""
-        return bool(self.rows)
 
     @property
     def counted(self) -> int:
@@ -60,6 +55,11 @@ def contents(
         tuple(sorted((p for draft in (*first, *copies) for p in draft.problems), key=_place)),
         sheet.notes,
     )
+
+
+def refused(parsed: Parsed, tables: Tables) -> Refusal | None:
+    """A file of which no row can be used is refused whole; its rows' problems are shown all the same."""
+    return None if parsed.rows else refusal(tables.checks, "nothing-usable")
 
 
 def campaign_of(feed: Feed, sent_on: date) -> int:

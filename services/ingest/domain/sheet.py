@@ -49,7 +49,7 @@ def _layout(text: str, feed: Feed, tables: Tables) -> tuple[str, HeadingRow] | N
 
 
 def _expected(feed: Feed, tables: Tables) -> str:
-    return ", ".join(column.name for column in tables.columns[feed])
+    return ", ".join(column.name for column in tables.columns[feed] if column.required)
 
 
 def _sheet(
