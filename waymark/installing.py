@@ -5,7 +5,7 @@ import importlib.util
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,41 +19,50 @@ from waymark.supervisor import Say, supervise
 
 DEMO = "waymark.demo"
 
+Where = Mapping[str, str]
 
-def run(told: Mapping[str, Any], *, starts_on: date | None, demo: bool, say: Say) -> dict[str, str]:
-    """Returns when it was told to stop, with where it was; raises a Problem where it could not start."""
+
+def run(
+    told: Mapping[str, Any], *, starts_on: date | None, demo: bool, say: Say, ready: Callable[[Where], None] | None
+) -> None:
+    """Returns when it was told to stop; raises a Problem where it could not start. `ready` is told where it runs."""
     for name in unknown_names(os.environ):
         say(f"{name} is no setting of Waymark's and is not read.")
     try:
         settings = Settings.from_environment(**told)
         with sole_use(settings.data_dir):
-            return asyncio.run(_run(settings, starts_on, demo=demo, say=say))
+            asyncio.run(_run(settings, starts_on, demo=demo, say=say, ready=ready))
     except (SettingsRefused, KeyRefused) as refused:
         raise CannotBeUsed(str(refused)) from None
 
 
-async def _run(settings: Settings, starts_on: date | None, *, demo: bool, say: Say) -> dict[str, str]:
+async def _run(
+    settings: Settings, starts_on: date | None, *, demo: bool, say: Say, ready: Callable[[Where], None] | None
+) -> None:
     stopping = asyncio.Event()
     for told in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(told, stopping.set)
-    ready = installation(settings)
-    say(f"Starting Waymark in {ready.settings.data_dir}.")
+    planned = installation(settings)
+    data_dir = planned.settings.data_dir
+    say(f"Starting Waymark in {data_dir}.")
 
     async def once_up() -> None:
-        say(f"Waymark is running at {ready.url} (Ctrl-C stops it).")
+        say(f"Waymark is running at {planned.url} (Ctrl-C stops it).")
+        if ready is not None:
+            ready({"url": planned.url, "data_dir": str(data_dir), "kafka_bootstrap": planned.settings.bootstrap})
         if demo and importlib.util.find_spec(DEMO):
-            await _play_demo(ready, say)
+            await _play_demo(planned, say)
 
-    await supervise(ready, starts_on=starts_on, stopping=stopping, say=say, once_up=once_up)
-    return {"url": ready.url, "data_dir": str(ready.settings.data_dir)}
+    await supervise(planned, starts_on=starts_on, stopping=stopping, say=say, once_up=once_up)
+    say(f"Stopped. The data are in {data_dir}.")
 
 
-async def _play_demo(ready: Installation, say: Say) -> None:
+async def _play_demo(planned: Installation, say: Say) -> None:
     """A process of its own, which speaks to the system as anybody would and to the person who started it."""
     player = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", DEMO),
         stdin=asyncio.subprocess.DEVNULL,
-        env=dict(ready.web.environment),
+        env=dict(planned.web.environment),
         start_new_session=True,
         preexec_fn=dies_with_us(),
     )

@@ -65,7 +65,7 @@ class Installation(Collector):
 
     def collect(self) -> Iterable[Metric]:
         for family in REGISTRY.collect():
-            family.samples = [self._placed(sample) for sample in family.samples]
+            family.samples = [self._placed(sample) for sample in family.samples if not sample.name.endswith("_created")]
             yield family
 
     def _placed(self, sample: Sample) -> Sample:

@@ -1,12 +1,12 @@
 """How is a whole system started by one command, and what does it say while it runs?"""
 
+import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
-
-from waymark.commands.answering import Answer, one, says
 
 DEMO_STARTS_ON = date(2026, 5, 1)
 
@@ -16,8 +16,8 @@ DEMO_STARTS_ON = date(2026, 5, 1)
 @click.option("--data-dir", type=click.Path(path_type=Path), help="Where all data lie; made if it is not there.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Of pages and API; 0 takes a free one. [default: 8000]")
 @click.option("--clock", metavar="real|DATE", help="On new data: the real date, or one that moves when told to.")
-@says
-def up(**given: Any) -> Answer:
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output once it runs.")
+def up(**given: Any) -> None:
     """Start the embedded system; Ctrl-C stops it."""
     from waymark.installing import run
 
@@ -25,8 +25,15 @@ def up(**given: Any) -> Answer:
     if demo and given["clock"] is None:
         clock = DEMO_STARTS_ON
     told = {name: given[name] for name in ("data_dir", "port") if given[name] is not None}
-    where = run(told, starts_on=clock, demo=demo, say=lambda line: click.echo(line, err=True))
-    return one(where, [f"Stopped. The data are in {where['data_dir']}."])
+    run(told, starts_on=clock, demo=demo, say=_say, ready=_as_json if given["as_json"] else None)
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _as_json(where: Mapping[str, str]) -> None:
+    click.echo(json.dumps(where))
 
 
 def _day(clock: str | None) -> date | None:
