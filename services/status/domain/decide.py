@@ -1,19 +1,18 @@
 """What holds of one person, on every day, as known at a moment? The evidence goes in, the facets come out."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.status.domain import monthly, need, outcome, participation
 from services.status.domain.bars import Bars
-from services.status.domain.case import Case, standing
+from services.status.domain.case import Case, Piece, standing
 from services.status.domain.cohort import Member, Membership
 from services.status.domain.control import Control
 from services.status.domain.dimensions import Dimensions, dimensions
 from services.status.domain.need import Needed
 from services.status.domain.outcome import Outcome
 from services.status.domain.participation import Does
-from services.status.domain.spells import spells
 from services.status.domain.timeline import Timeline
 from shared.domain.events import CohortExcepted, CohortRowStated, Evidence
 
@@ -32,6 +31,7 @@ class Decision:
 
     campaigns: dict[int, CampaignDecision]
     monthly: Timeline[Member | None]
+    monthly_participation: Timeline[Does]
     dimensions: Timeline[Dimensions]
 
 
@@ -39,16 +39,18 @@ def decide(case: Case, control: Control, at: datetime | None = None) -> Decision
     """The decision on a case as known at a moment (None: now), with the control facts that were known then."""
     pieces = standing(case, at)
     rows = [piece for piece in pieces if isinstance(piece, CohortRowStated)]
-    campaigns = {row.campaign for row in rows} | _ever_of(case, at)
+    activity = participation.Activity.of([piece for piece in pieces if isinstance(piece, Evidence)], control.rules)
+    seen = Seen(case, pieces, activity, control, at)
     return Decision(
-        {campaign: _campaign(campaign, case, pieces, control, at) for campaign in sorted(campaigns)},
+        {campaign: _campaign(campaign, seen) for campaign in sorted(_campaigns(case, at))},
         monthly.monthly(rows, control),
+        activity.of_every_year(),
         dimensions(rows, control),
     )
 
 
-def _ever_of(case: Case, at: datetime | None) -> set[int]:
-    """Campaigns whose rows were all taken back may still have them in the frozen cohort."""
+def _campaigns(case: Case, at: datetime | None) -> set[int]:
+    """Also those whose rows were all taken back: they may still have them in the frozen cohort."""
     return {
         version.piece.campaign
         for versions in case.pieces.values()
@@ -57,15 +59,24 @@ def _ever_of(case: Case, at: datetime | None) -> set[int]:
     }
 
 
-def _campaign(
-    campaign: int, case: Case, pieces: Iterable[object], control: Control, at: datetime | None
-) -> CampaignDecision:
-    evidence = [piece for piece in pieces if isinstance(piece, Evidence)]
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a decision sees of one person at its moment."""
+
+    case: Case
+    pieces: Sequence[Piece]
+    activity: participation.Activity
+    control: Control
+    at: datetime | None
+
+
+def _campaign(campaign: int, seen: Seen) -> CampaignDecision:
+    evidence = [piece for piece in seen.pieces if isinstance(piece, Evidence)]
+    control = seen.control
     guidance = control.guidance(campaign)
-    all_spells = spells(evidence, guidance.start_tolerance, control.rules.activities)
-    member = Membership.of(case, campaign, control, at)
+    all_spells, does = seen.activity.spells(guidance.start_tolerance), seen.activity.does(guidance.start_tolerance)
+    member = Membership.of(seen.case, campaign, control, seen.at)
     members = member.timeline()
-    does = participation.participation(all_spells, control.rules.participation)
     said = outcome.Saying.of(evidence, campaign, all_spells, member, control.rules)
     outcomes = said.timeline(members)
     contact = need.Contact(

@@ -1,8 +1,9 @@
 """Does somebody need contact in a campaign, on every day, and why? (rulebook 6.1)"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 
 from services.status.domain.bars import Bars
 from services.status.domain.cohort import Member, Membership
@@ -14,6 +15,7 @@ from services.status.domain.reasons import Decided, decided
 from services.status.domain.spells import Spell
 from services.status.domain.timeline import Timeline, timeline
 from shared.domain.academic_year import autumn_starts_on
+from shared.domain.decision_table import DecisionTable, Fact
 from shared.domain.guidance import Guidance
 from shared.domain.vocabulary import Feed, GuaranteeOutcome, Participation
 
@@ -31,11 +33,15 @@ DOING = {
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """The row that fits; `contact` is what it asks for: none, ask provider, contact."""
+    """The row that fits; `contact` is what it asks for: none, ask provider, contact.
+
+    `asks` is the (feed, provider) on whose return the row hangs on that day, whatever it has returned yet.
+    """
 
     row: str
     contact: str
     why: Decided
+    asks: tuple[Feed, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +74,46 @@ class Contact:
 
     def _shield_breaks(self) -> set[date]:
         days = set()
-        for (_, feed, campaign), fact in self.control.providers.items():
-            if campaign == self.campaign and (end := self._shield_ends(fact, feed)):
+        for provider, feed in product(self._may_be_asked(), (Feed.OFFERS, Feed.ENROLMENTS)):
+            fact = self.control.providers.get((provider, feed, self.campaign))
+            if fact is not None and (end := self._shield_ends(fact, feed)):
                 days |= {end} | ({fact.returned_on} if fact.returned_on else set())
         return days
+
+    def _may_be_asked(self) -> set[str]:
+        offering = {provider for provider, _ in self.saying.offers.news}
+        on_rolls = {entry.row.establishment for entry in self.membership.mine}
+        return offering | on_rolls | {spell.provider for spell in self.spells}
 
     def _fresh_for(self) -> timedelta:
         return timedelta(days=self.guidance.not_appropriate_days + 1)
 
     def _on(self, day: date) -> Needed:
         summer = day < autumn_starts_on(self.campaign)
-        why = self._summer(day) if summer else self._autumn(day)
-        return Needed(why.row.code, why.row.result, why)
+        return self._summer(day) if summer else self._autumn(day)
 
     def _live(self, day: date) -> bool:
         member = self.members.on(day)
         return member is not None and member.live
 
-    def _summer(self, day: date) -> Decided:
-        shielded = self._shielded(Feed.OFFERS, self._roll(day), day)
-        facts = (self._live(day), self._answer(day), self.bars.on(day), shielded)
-        return decided(self.control.rules.need_summer, facts)
+    def _summer(self, day: date) -> Needed:
+        before = (self._live(day), self._answer(day), self.bars.on(day))
+        table = self.control.rules.need_summer
+        return self._needed(table, lambda shielded: (*before, shielded), Feed.OFFERS, self._roll(day), day)
+
+    def _needed(
+        self,
+        table: DecisionTable,
+        facts: Callable[[bool], tuple[Fact, ...]],
+        feed: Feed,
+        provider: str | None,
+        day: date,
+    ) -> Needed:
+        """Decided with the shield as it is; it hangs on the provider where a shield would make another row of it."""
+        shielded = self._shielded(feed, provider, day)
+        why = decided(table, facts(shielded))
+        hangs = why.row != table.decide(facts(not shielded))
+        return Needed(why.row.code, why.row.result, why, (feed, provider) if hangs and provider else None)
 
     def _answer(self, day: date) -> Answer:
         result = self.outcomes.on(day)
@@ -107,18 +132,13 @@ class Contact:
         roll = self.membership.roll_on(day)
         return roll.row.establishment if roll and roll.left_on is None and roll.row.kind is not None else None
 
-    def _autumn(self, day: date) -> Decided:
+    def _autumn(self, day: date) -> Needed:
         last, stand = self._last_spell(day), self.saying.standings_on(day)
-        facts = (
-            self._live(day),
-            self._doing(day),
-            self.bars.on(day),
-            self._shielded(Feed.ENROLMENTS, self._asked(last, stand.accepted, stand.made, day), day),
-            _became(last, day),
-            stand.accepted is not None,
-            self.guidance.contact_eet,
-        )
-        return decided(self.control.rules.need_autumn, facts)
+        before = (self._live(day), self._doing(day), self.bars.on(day))
+        after = (_became(last, day), stand.accepted is not None, self.guidance.contact_eet)
+        provider = self._asked(last, stand.accepted, stand.made, day)
+        table = self.control.rules.need_autumn
+        return self._needed(table, lambda shielded: (*before, shielded, *after), Feed.ENROLMENTS, provider, day)
 
     def _doing(self, day: date) -> Doing:
         does = self.does.on(day)

@@ -1,15 +1,17 @@
 """What does somebody do, on every day, and is it current and confirmed? (rulebook 5.3, 5.4)"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from services.status.domain.facts import Speaks
 from services.status.domain.reasons import Decided, decided
-from services.status.domain.spells import RANK, Spell
+from services.status.domain.rules import Rules
+from services.status.domain.spells import RANK, Spell, spells
 from services.status.domain.timeline import Timeline, timeline
+from shared.domain.academic_year import autumn_starts_on, ends_in
 from shared.domain.decision_table import DecisionTable
-from shared.domain.events import Said
+from shared.domain.events import Evidence, Said
 from shared.domain.vocabulary import Participation
 
 DAY = timedelta(days=1)
@@ -22,6 +24,44 @@ class Does:
     confirmed: bool | None
     lapses_on: date | None
     why: Decided
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One person's spells and what they do, by the tolerance of starts in force; worked out once for each."""
+
+    evidence: Sequence[Evidence]
+    rules: Rules
+    known: dict[int, tuple[Sequence[Spell], Timeline[Does]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, evidence: Sequence[Evidence], rules: Rules) -> "Activity":
+        return cls(evidence, rules)
+
+    def spells(self, tolerance: int) -> Sequence[Spell]:
+        return self._by(tolerance)[0]
+
+    def does(self, tolerance: int) -> Timeline[Does]:
+        return self._by(tolerance)[1]
+
+    def _by(self, tolerance: int) -> tuple[Sequence[Spell], Timeline[Does]]:
+        if tolerance not in self.known:
+            found = spells(self.evidence, tolerance, self.rules.activities)
+            self.known[tolerance] = found, participation(found, self.rules.participation)
+        return self.known[tolerance]
+
+    def of_every_year(self) -> Timeline[Does]:
+        """For the monthly cohort: each day by the guidance of the campaign whose September to August holds it."""
+        years = {piece.sent_on.year + more for piece in self.evidence for more in (-1, 0, 1, 2)}
+        tolerances = {self.rules.guidance(year).start_tolerance for year in years}
+        if len(tolerances) <= 1:
+            return self.does(tolerances.pop() if tolerances else 0)
+        days = {day for tolerance in tolerances for day in self.does(tolerance).breaks()}
+        septembers = {autumn_starts_on(year) for year in years}
+        return timeline(days | septembers, lambda day: self.does(self._tolerance_on(day)).on(day))
+
+    def _tolerance_on(self, day: date) -> int:
+        return self.rules.guidance(ends_in(day) - 1).start_tolerance
 
 
 def participation(spells: Sequence[Spell], table: DecisionTable) -> Timeline[Does]:
