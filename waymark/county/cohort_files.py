@@ -8,6 +8,7 @@ from waymark.county.county import County
 from waymark.county.dates import CAMPAIGN
 from waymark.county.naming import Register, in_full, uln_known
 from waymark.county.people import Person
+from waymark.county.places import DISTRICTS
 from waymark.county.rolls import Leaving, at_home, in_file, leaving_said
 from waymark.county.sheet import COUNCIL, Row, Sheet
 from waymark.county.spells import ENROLLED, Spell
@@ -97,7 +98,7 @@ def _row(
         "Sex": person.sex,
         "Ethnicity": person.ethnicity,
         "Address line 1": person.address,
-        "Town": person.postcode[:2] + "mouth",
+        "Town": DISTRICTS[person.serial % len(DISTRICTS)],
         "Phone": person.phone,
         "Email": f"{person.serial}@people.example" if person.serial % 7 == 0 else "",
         "Year group": str(year_group or person.year_group),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from waymark.county.activities import Activity, make_activities
-from waymark.county.establishments import Establishment, Establishments, make_establishments
+from waymark.county.establishments import USUAL, Establishment, Establishments, make_establishments
 from waymark.county.lives import Destination, make_destinations
 from waymark.county.offers import Prospects, make_prospects
 from waymark.county.people import Person, make_new_year_11, make_people, make_strangers
@@ -44,7 +44,8 @@ def make_county(*, seed: int, young_people: int) -> County:
     rolls = make_rolls(random, people, establishments, places)
     destinations = make_destinations(random, people, rolls, establishments)
     by_code = {one.code: one for one in establishments.all()}
-    autumn = autumn_spells(random, people, destinations, strangers, establishments.colleges)
+    senders = [one for one in establishments.colleges if one.enrolments == USUAL]
+    autumn = autumn_spells(random, people, destinations, strangers, senders)
     spells = {spell.person.serial: spell for spell in autumn}
     return County(
         places=places,

@@ -70,8 +70,8 @@ def _schools(random: Random, named: Iterator[str], number: int) -> Iterator[Esta
             f"{next(named)} {random.choice(('School', 'Academy', 'High School'))}",
             size=0.15 if index == number - 1 else random.uniform(0.7, 1.4),
             sixth_form=sixth_form,
-            cohorts=LATE if index == 2 else USUAL,
-            offers={1: LATE, number - 1: NEVER}.get(index, USUAL),
+            cohorts=LATE if index % 20 == 2 else USUAL,
+            offers=NEVER if index == number - 1 else LATE if index % 12 == 1 else USUAL,
             enrolments=USUAL if sixth_form else None,
         )
 

@@ -29,18 +29,17 @@ YEAR_11 = {
     TRAINING: 2.5,
     APPRENTICE: 3.5,
     ELSEWHERE: 5,
-    NEET: 3,
+    NEET: 2.6,
     WORK: 1.2,
     UNKNOWN: 1.2,
     CUSTODY: 0.2,
 }
 YEAR_12 = {
-    STAYS_ON: 82,
     MOVES_ON: 6,
     TRAINING: 1.2,
     APPRENTICE: 3.2,
     ELSEWHERE: 1,
-    NEET: 3.2,
+    NEET: 2.8,
     WORK: 1.6,
     UNKNOWN: 1.2,
     CUSTODY: 0.2,
@@ -65,7 +64,7 @@ def _destination(
     at = by_code.get(roll.last().at or "")
     if roll.repeats:
         return Destination(STAYS_ON, at)
-    shares = YEAR_11 if person.year_group == 11 else YEAR_12
+    shares = _shares(person)
     kind = random.choices(list(shares), list(shares.values()))[0]
     if kind == STAYS_ON and at is not None:
         return Destination(STAYS_ON, at)
@@ -76,6 +75,13 @@ def _destination(
     if kind in {TRAINING, APPRENTICE}:
         return Destination(kind, random.choice(establishments.trainers))
     return Destination(kind)
+
+
+def _shares(person: Person) -> Mapping[str, float]:
+    """Whose course goes on mostly stays on; the others look for something new."""
+    if person.year_group == 11:
+        return YEAR_11
+    return {STAYS_ON: 200 if person.continuing == "Y" else 3, **YEAR_12}
 
 
 def _to_a_sixth_form(random: Random, at: Establishment | None, establishments: Establishments) -> Destination:

@@ -88,12 +88,12 @@ def _statement(random: Random, code: str) -> Statement:
 
 
 CHANCES = {
-    lives.ELSEWHERE: 0.55,
-    lives.NEET: 0.45,
-    lives.UNKNOWN: 0.4,
-    lives.WORK: 0.4,
+    lives.ELSEWHERE: 0.35,
+    lives.NEET: 0.3,
+    lives.UNKNOWN: 0.25,
+    lives.WORK: 0.3,
     lives.CUSTODY: 0.1,
-    lives.GONE: 0.6,
+    lives.GONE: 0.5,
 }
 
 

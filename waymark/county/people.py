@@ -59,7 +59,7 @@ class Person:
 
 def make_person(random: Random, places: Places, *, serial: int, year_group: int, at: str | None) -> Person:
     """Somebody of that year group; the school year of birth follows from it."""
-    year = CAMPAIGN - 5 - year_group
+    year = CAMPAIGN - 6 - year_group
     return Person(
         serial=serial,
         upn=identifiers.upn(AUTHORITY, 2000 + serial // 1000, 26 - year_group, serial % 1000),

@@ -97,7 +97,7 @@ def _joiners(random: Random, pool: Pool[Person]) -> Iterator[tuple[int, Roll]]:
             yield person.serial, Roll((Stay(person.at, day(7, 1)),), story=story)
 
 
-LEAVING = {"T": 0.007, "E": 0.003, "L": 0.004, "A": 0.001, "M": 0.001, "D": 0.0005}
+LEAVING = {"T": 0.005, "E": 0.002, "L": 0.002, "A": 0.001, "M": 0.0005, "D": 0.0005}
 
 
 def _leavers(random: Random, pool: Pool[Person]) -> Iterator[tuple[int, Roll]]:
