@@ -15,7 +15,7 @@ from shared.plumbing.scram import verifier
 from shared.plumbing.settings import OWNER, Settings
 
 SERVICES = ("ingest", "status", "outreach", "reporting")
-ROLES = (*SERVICES, "relay")
+ROLES = (*SERVICES, "relay", "web")
 PLUMBING = "plumbing"
 
 
@@ -46,9 +46,10 @@ async def migrate(settings: Settings, *, services: Sequence[str] = SERVICES, sta
             await _make_roles(connection, settings)
             await _make_bus(connection, settings, starts_on)
             for service in services:
-                await _make_kept(connection, settings, service)
+                await _make_kept(connection, settings, service, package=f"services.{service}")
                 generation = await connection.fetchval("SELECT n FROM bus.generation WHERE service = $1", service)
                 await make_derived(connection, settings, service, generation=generation)
+            await _make_kept(connection, settings, "web", package="shared.web")
     finally:
         await connection.close()
 
@@ -61,8 +62,8 @@ async def make_derived(connection: Connection, settings: Settings, service: str,
     await _run(connection, settings, steps, schema=schema, owner=service, path=f"{_name(schema)}, {service}, bus")
 
 
-async def _make_kept(connection: Connection, settings: Settings, service: str) -> None:
-    steps = _steps(f"services.{service}", "kept")
+async def _make_kept(connection: Connection, settings: Settings, service: str, *, package: str) -> None:
+    steps = _steps(package, "kept")
     await _make_schema(connection, settings, schema=service, owner=service)
     await _run(connection, settings, steps, schema=service, owner=service, path=f"{service}, bus")
 

@@ -31,7 +31,9 @@ class Moment:
 
 async def moment(
     request: Request,
-    as_at: Annotated[Day | None, Query(description="What was true on this date; the business date if left out.")] = None,
+    as_at: Annotated[
+        Day | None, Query(description="What was true on this date; the business date if left out.")
+    ] = None,
     known_at: Annotated[
         KnownAt | None, Query(description="As known at the end of this date or at this moment; now if left out.")
     ] = None,
