@@ -68,7 +68,7 @@ def _of(random: Random, person: Person, to: Destination, spell: Spell | None) ->
         yield _adviser(random, person, _code(random, SPRING_CODES), some_day(random, day(5, 4), day(7, 10)))
     if to.kind in FOLLOWED:
         yield from FOLLOWED[to.kind](random, person, to)
-    elif to.at is not None and to.at.enrolments in {DECEMBER, JANUARY, NEVER} and random.random() < 0.85:
+    elif to.at is not None and to.at.enrolments in {DECEMBER, JANUARY, NEVER} and random.random() < 0.94:
         yield _adviser(random, person, "230", some_day(random, day(10, 12), day(11, 22)), employer=to.at.name)
     elif spell is not None:
         yield from _after(random, person, spell)
@@ -79,7 +79,7 @@ def _after(random: Random, person: Person, spell: Spell) -> Iterator[Activity]:
     last = spell.said[-1]
     if last.status in {LEFT, DID_NOT_START}:
         since = (last.ended_on or day(9, 24)) + timedelta(days=random.randrange(3, 25))
-        if random.random() < 0.85:
+        if random.random() < 0.95:
             codes = NEET_CODES if random.random() < 0.6 else AGAIN_CODES
             yield _adviser(random, person, _code(random, codes), since)
     elif random.random() < 0.004:
@@ -105,9 +105,9 @@ def _trainee(random: Random, person: Person, to: Destination) -> Iterator[Activi
 
 def _elsewhere(random: Random, person: Person, to: Destination) -> Iterator[Activity]:
     roll = random.random()
-    if roll < 0.88:
+    if roll < 0.93:
         yield _adviser(random, person, _code(random, LEARNING_CODES), some_day(random, day(9, 24), day(11, 20)))
-    elif roll < 0.94:
+    elif roll < 0.97:
         yield _own_word(random, person, "230", some_day(random, day(9, 10), day(11, 10)))
 
 

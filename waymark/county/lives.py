@@ -31,7 +31,7 @@ YEAR_11 = {
     ELSEWHERE: 5,
     NEET: 2.6,
     WORK: 1.2,
-    UNKNOWN: 1.2,
+    UNKNOWN: 0.6,
     CUSTODY: 0.2,
 }
 YEAR_12 = {
@@ -41,7 +41,7 @@ YEAR_12 = {
     ELSEWHERE: 1,
     NEET: 2.8,
     WORK: 1.6,
-    UNKNOWN: 1.2,
+    UNKNOWN: 0.6,
     CUSTODY: 0.2,
 }
 

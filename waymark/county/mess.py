@@ -44,6 +44,7 @@ class Look:
     date_style: str = "%Y-%m-%d"
     line_end: str = "\r\n"
     extra: bool = False
+    titled: bool = False
 
 
 def a_look(random: Random, feed: str) -> Look:
@@ -56,6 +57,7 @@ def a_look(random: Random, feed: str) -> Look:
         date_style=random.choices(DATE_STYLES, (60, 25, 15))[0],
         line_end=random.choice(("\r\n", "\n")),
         extra=random.random() < 0.2,
+        titled=random.random() < 0.05,
     )
 
 
@@ -66,6 +68,8 @@ def as_file(random: Random, sheet: Sheet) -> bytes:
     written = io.StringIO(newline="")
     writer = csv.writer(written, delimiter=look.delimiter, lineterminator=look.line_end)
     messy = sheet.feed not in TIDY
+    if look.titled:
+        writer.writerow([f"{sheet.feed.capitalize()}, as at {sheet.sent_on:%d/%m/%Y}"])
     headers = [_header(random, name) if messy else name for name in columns]
     writer.writerow([*headers, EXTRA[0]] if look.extra else headers)
     shown: dict[Cell, str] = {}

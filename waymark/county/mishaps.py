@@ -15,7 +15,7 @@ from waymark.county.naming import Register
 from waymark.county.offer_files import offers_file, one_offer
 from waymark.county.people import ALWAYS, NEVER, Person
 from waymark.county.places import NEIGHBOUR
-from waymark.county.rolls import BY_NAME, BY_ULN, BY_UPN, Leaving
+from waymark.county.rolls import BY_NAME, BY_ULN, BY_UPN, JOINS, Leaving
 from waymark.county.schedule import Sending
 from waymark.county.sheet import Row, Sheet
 
@@ -45,6 +45,7 @@ def mistaken_sendings(random: Random, county: County) -> Iterator[Sending]:
     on = day(10, 21)
     yield Sending(on, partial(enrolments_file, random, again, Register(), sixth_form, on, tag="again"))
     yield Sending(day(9, 14), partial(_last_year_corrected, county, second))
+    yield from _before_their_cohort(county)
     yield from _only_by_mistake(county)
 
 
@@ -95,6 +96,21 @@ def _last_year_corrected(county: County, school: Establishment) -> Sheet:
     return partial_cohort_file(corrected, school.code, day(9, 14), tag="last-year", campaign=CAMPAIGN)
 
 
+def _before_their_cohort(county: County) -> Iterator[Sending]:
+    """Offers of joiners whose first cohort row is still to come: by UPN, by ULN alone, by name alone."""
+    joiners = [
+        person
+        for person in county.people
+        if county.rolls[person.serial].story == JOINS and person.uln_in_cohort_from == ALWAYS
+    ]
+    for person, story in zip(joiners, (BY_UPN, BY_ULN, BY_NAME), strict=False):
+        if person.at is not None:
+            made = partial(
+                one_offer, county, person, _named(person, story), day(6, 5), person.at, tag=f"early-{person.serial}"
+            )
+            yield Sending(day(6, 5), made)
+
+
 def _only_by_mistake(county: County) -> Iterator[Sending]:
     """A withdrawn cohort file was the only source of the person, or of the ULN: small offers files rest on it."""
     told = {county.rolls[person.serial].story: person for person in county.people}
@@ -127,6 +143,11 @@ def _mistake(
     tag = f"only-wrong-{person.serial}"
     made = partial(partial_cohort_file, [person], code, wrong, tag=tag, withdrawn_on=withdrawn)
     yield Sending(wrong, made)
+    small = partial(one_offer, county, person, _named(person, story), between, code, tag=f"numbers-{person.serial}")
+    yield Sending(between, small)
+
+
+def _named(person: Person, story: str) -> Row:
     everything: Row = {
         "UPN": person.upn,
         "ULN": person.uln,
@@ -134,9 +155,7 @@ def _mistake(
         "Forename": person.forename,
         "DOB": person.born_on,
     }
-    names = {name: everything[name] for name in NAMES[story]}
-    small = partial(one_offer, county, person, names, between, code, tag=f"numbers-{person.serial}")
-    yield Sending(between, small)
+    return {name: everything[name] for name in NAMES[story]}
 
 
 def make_exceptions(county: County) -> list[CohortException]:

@@ -12,6 +12,7 @@ from waymark.county.places import NEIGHBOUR, Places
 from waymark.county.pool import Pool
 
 BY_UPN, BY_ULN, BY_NAME = "first by mistake, UPN", "first by mistake, ULN", "first by mistake, name"
+JOINS = "joins, no day"
 SUMMER = (day(6, 5), day(7, 12))
 
 
@@ -89,7 +90,7 @@ def _joiners(random: Random, pool: Pool[Person]) -> Iterator[tuple[int, Roll]]:
         joined = some_day(random, day(6, 2), day(7, 6))
         yield person.serial, Roll((Stay(person.at, joined, joined_on=joined),), story="joins")
     for person in pool.take(0.006):
-        yield person.serial, Roll((Stay(person.at, some_day(random, day(6, 6), day(7, 6))),), story="joins, no day")
+        yield person.serial, Roll((Stay(person.at, some_day(random, day(6, 6), day(7, 6))),), story=JOINS)
     for person in pool.take(0.002):
         yield person.serial, Roll((Stay(person.at, joined_on=day(6, 1)),), story="joins on 1 June")
     for story in (BY_UPN, BY_ULN, BY_NAME):

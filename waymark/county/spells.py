@@ -171,7 +171,7 @@ PLOTS: Mapping[str, tuple[float, Callable[[Random, Spell], Spell]]] = {
     "leaves on 1 November": (0.001, _leaves(SURVEY, SURVEY)),
     "leaves on 2 November": (0.001, _leaves(SURVEY + timedelta(days=1), SURVEY + timedelta(days=1))),
     "comes back": (0.004, _comes_back),
-    "end not moved": (0.005, _nobody_moved_the_end),
+    "end not moved": (0.002, _nobody_moved_the_end),
     "starts on 31 October": (0.001, _starts(SURVEY - timedelta(days=1))),
     "starts on 1 November": (0.001, _starts(SURVEY)),
     "starts on 2 November": (0.001, _starts(SURVEY + timedelta(days=1))),
