@@ -1,1 +1,6 @@
-"""Where does each young person stand on each day, and why?"""
+"""status: the rules engine. What holds of each young person on every day, and why?
+
+I own: their cases (the evidence, by person) and what was decided of them.
+I hear: what ingest says, person by person, and what it says of days, cohorts, expectations and returns.
+I say: PersonDecided, and pass control events on.
+"""

@@ -42,14 +42,14 @@ def decide(case: Case, control: Control, at: datetime | None = None) -> Decision
     activity = participation.Activity.of([piece for piece in pieces if isinstance(piece, Evidence)], control.rules)
     seen = Seen(case, pieces, activity, control, at)
     return Decision(
-        {campaign: _campaign(campaign, seen) for campaign in sorted(_campaigns(case, at))},
+        {campaign: _campaign(campaign, seen) for campaign in sorted(campaigns_of(case, at))},
         monthly.monthly(rows, control),
         activity.of_every_year(),
         dimensions(rows, control),
     )
 
 
-def _campaigns(case: Case, at: datetime | None) -> set[int]:
+def campaigns_of(case: Case, at: datetime | None = None) -> set[int]:
     """Also those whose rows were all taken back: they may still have them in the frozen cohort."""
     return {
         version.piece.campaign
