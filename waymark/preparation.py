@@ -6,7 +6,7 @@ import json
 import secrets
 import sys
 from datetime import date
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import asyncpg
 from pydantic import SecretStr
@@ -39,7 +39,7 @@ def without_password(settings: Settings) -> Settings:
     if not parts.password:
         return settings
     make_key(settings.keys_dir, OWNER)
-    write_private(settings.keys_dir / OWNER, parts.password)
+    write_private(settings.keys_dir / OWNER, unquote(parts.password))
     place = f"{parts.username}@{parts.netloc.rpartition('@')[2]}"
     return settings.model_copy(update={"database_dsn": SecretStr(urlunsplit(parts._replace(netloc=place)))})
 
