@@ -1,0 +1,14 @@
+"""What does reporting hear? `python -m services.reporting` reads the bus until it is told to stop."""
+
+from typing import Final
+
+from services.reporting.handlers import day_passed, people_decided
+from shared.domain.decisions import PersonDecided
+from shared.domain.events import DayPassed
+from shared.plumbing.mailbox import Hears
+from shared.plumbing.worker import run
+
+HEARS: Final[Hears] = {PersonDecided: people_decided, DayPassed: day_passed}
+
+if __name__ == "__main__":
+    run("reporting", HEARS)

@@ -1,0 +1,1 @@
+"""Which spans, cells, figures and ledger entries follow from what was decided?"""

@@ -1,0 +1,84 @@
+"""How are facets, spans and cells read from the tables and written to them, many people at a time?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Final, TypeVar
+
+from services.reporting.domain.facets import Facets
+from services.reporting.domain.history import Cause, Closed, History
+from services.reporting.domain.people import Person
+from services.reporting.domain.spans import Flat, Standing
+from shared.domain.decisions import Reason
+from shared.plumbing.database import Connection, queries
+
+STILL: Final = datetime.max
+"""What the database calls infinity: known until further notice."""
+SINCE: Final = ("known_from", "known_to", "caused_by", "cause")
+
+T = TypeVar("T", bound=Flat | Standing)
+
+
+def sql(name: str) -> str:
+    return queries("services.reporting")[name]
+
+
+async def reason_ids(connection: Connection, reasons: Iterable[Reason]) -> Mapping[Reason, int]:
+    """Each reason's number; one that was never met before is given one."""
+    known = sorted(set(reasons), key=lambda reason: (reason.table, reason.version, reason.row, reason.facts))
+    columns = [[getattr(reason, name) for reason in known] for name in ("table", "version", "row", "facts", "because")]
+    await connection.execute(sql("add_reasons"), *columns)
+    numbers = await connection.fetch(sql("reason_ids"), *columns)
+    return {reason: row["id"] for reason, row in zip(known, numbers, strict=True)}
+
+
+async def load(connection: Connection, people: Sequence[str]) -> dict[str, Person]:
+    """These people as they are known now; who was never heard of has nothing."""
+    found = {person: Person(Facets(), History({}), History({})) for person in people}
+    for person, said in await connection.fetch(sql("load_facets"), people):
+        found[person].facets = Facets.model_validate_json(said)
+    for person, *columns in await connection.fetch(sql("load_spans"), people):
+        found[person].flats.standing[Flat(*columns[:-3])] = Cause(*columns[-3:])
+    for person, *columns in await connection.fetch(sql("load_standings"), people):
+        found[person].standings.standing[Standing(*columns[:-3])] = Cause(*columns[-3:])
+    return found
+
+
+async def save(connection: Connection, people: Mapping[str, Person]) -> None:
+    """Writes what the decisions changed of these people."""
+    texts = [person.facets.model_dump_json(exclude_defaults=True) for person in people.values()]
+    await connection.execute(sql("keep_facets"), list(people), texts)
+    flats = {young_person_id: person.flats for young_person_id, person in people.items()}
+    await _save(connection, "span", Flat._fields, flats)
+    standings = {young_person_id: person.standings for young_person_id, person in people.items()}
+    await _save(connection, "standing", Standing._fields, standings)
+
+
+async def _save(connection: Connection, table: str, fields: Sequence[str], histories: Mapping[str, History[T]]) -> None:
+    removed = [(person, span, since) for person, h in histories.items() for span, since in h.removed.items()]
+    closed = [(person, end.span, end.since, end.known_to) for person, h in histories.items() for end in h.closed]
+    if removed:
+        await connection.execute(sql(f"remove_{table}s"), *_columns(map(_key, removed)))
+    if closed:
+        keys = [(*_key(row[:3]), row[3]) for row in closed]
+        await connection.execute(sql(f"close_{table}s"), *_columns(keys))
+    rows = [row for person, history in histories.items() for row in _new(person, history)]
+    if rows:
+        columns = ("young_person_id", *fields, *SINCE)
+        await connection.copy_records_to_table(table, columns=columns, records=rows)
+
+
+def _key(row: tuple[str, T, Cause]) -> tuple[str, int, date, datetime]:
+    person, span, since = row
+    return person, span.campaign, span.from_on, since.known_from
+
+
+def _columns(rows: Iterable[tuple[object, ...]]) -> list[list[object]]:
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def _new(person: str, history: History[T]) -> list[tuple[object, ...]]:
+    still = [Closed(span, since, STILL) for span, since in history.opened.items()]
+    return [
+        (person, *row.span, row.since.known_from, row.known_to, row.since.caused_by, row.since.cause)
+        for row in (*history.passed, *still)
+    ]

@@ -1,0 +1,102 @@
+"""Do the tables hold what was decided, as known at every moment, and the cells what counts today?"""
+
+from datetime import date, timedelta
+
+from services.reporting import cells
+from shared.domain.decisions import CampaignDecided
+from shared.plumbing.database import Pool, snapshot
+from tests.reporting.conftest import hear, pass_day, rows
+from tests.reporting.decisions import NOON, SCHOOL, decided, enrolled, member
+
+HOUR = timedelta(hours=1)
+CELLS = """SELECT population, dimension, value, counted, sum(n) FROM cell WHERE dimension IN ('', 'establishment')
+    GROUP BY 1, 2, 3, 4 HAVING sum(n) <> 0 ORDER BY 1, 2, 3, 4"""
+
+
+async def differing(pool: Pool) -> list[dict[str, object]]:
+    async with snapshot(pool, "reporting") as connection:
+        return await cells.differing(connection)
+
+
+async def test_a_decision_is_one_span_that_says_why(pool: Pool) -> None:
+    await hear(pool, enrolled("1"))
+    found = await rows(
+        pool,
+        """SELECT young_person_id, from_on = '-infinity', to_on = 'infinity', known_from,
+        known_to = 'infinity', cause, row_code, because FROM span JOIN reason ON reason.id = outcome_reason""",
+    )
+    assert found == [("1", True, True, NOON, True, "CohortRowStated", "SG11", "Because of SG11.")]
+
+
+async def test_only_what_changed_is_closed_and_opened(pool: Pool) -> None:
+    parted = CampaignDecided(campaign=2026, membership=(
+        member(to_on=date(2026, 7, 1)), member(from_on=date(2026, 7, 1), live=False)))  # fmt: skip
+    back = CampaignDecided(campaign=2026, membership=(
+        member(to_on=date(2026, 7, 1)), member(from_on=date(2026, 7, 1), establishment="8604009")))  # fmt: skip
+    await hear(pool, enrolled("1"), decided("1", parted, known_from=NOON + HOUR))
+    await hear(pool, decided("1", back, known_from=NOON + 2 * HOUR))
+    found = await rows(
+        pool,
+        """SELECT live, establishment, known_from, known_to, known_to = 'infinity'
+        FROM span ORDER BY known_from, from_on""",
+    )
+    assert [(row[0], row[1], row[2], None if row[4] else row[3]) for row in found] == [
+        (True, SCHOOL, NOON, NOON + HOUR),
+        (True, SCHOOL, NOON + HOUR, None),
+        (False, SCHOOL, NOON + HOUR, NOON + 2 * HOUR),
+        (True, "8604009", NOON + 2 * HOUR, None),
+    ]
+
+
+async def test_the_same_moment_again_replaces(pool: Pool) -> None:
+    await hear(pool, enrolled("1"))
+    await hear(pool, enrolled("1", outcome="NO_OFFER"))
+    assert await rows(pool, "SELECT outcome, known_from FROM span") == [("NO_OFFER", NOON)]
+
+
+async def test_a_decision_heard_twice_leaves_the_same(pool: Pool) -> None:
+    every = "SELECT * FROM span ORDER BY young_person_id, campaign, from_on, known_from"
+    await hear(pool, enrolled("1"), enrolled("2"))
+    once = await rows(pool, every)
+    await hear(pool, enrolled("1"), enrolled("2"))
+    assert await rows(pool, every) == once
+
+
+async def test_cells_count_everyone_once_in_each_population(pool: Pool) -> None:
+    await hear(pool, enrolled("1", frozen=True, frozen_establishment="8604009"), enrolled("2", outcome="NO_OFFER"))
+    assert await rows(pool, CELLS) == [
+        ("frozen", "", "", "PARTICIPATING", 1),
+        ("frozen", "establishment", SCHOOL, "PARTICIPATING", 1),
+        ("guarantee frozen", "", "", "OFFER_MADE", 1),
+        ("guarantee frozen", "establishment", "8604009", "OFFER_MADE", 1),
+        ("guarantee live", "", "", "NO_OFFER", 1),
+        ("guarantee live", "", "", "OFFER_MADE", 1),
+        ("guarantee live", "establishment", SCHOOL, "NO_OFFER", 1),
+        ("guarantee live", "establishment", SCHOOL, "OFFER_MADE", 1),
+        ("live", "", "", "PARTICIPATING", 2),
+        ("live", "establishment", SCHOOL, "PARTICIPATING", 2),
+    ]
+    await hear(pool, enrolled("2", known_from=NOON + HOUR))
+    assert ("guarantee live", "", "", "OFFER_MADE", 2) in await rows(pool, CELLS)
+    assert not await differing(pool)
+
+
+async def test_a_day_that_passes_moves_the_cells_of_whose_spans_begin_with_it(pool: Pool) -> None:
+    await pass_day(pool, date(2026, 8, 31))
+    gone = member(from_on=date(2026, 9, 1), to_on=date(2026, 9, 3), live=False)
+    parted = CampaignDecided(campaign=2026, membership=(member(to_on=date(2026, 9, 1)), gone))
+    people = [str(number) for number in range(1, 40)]
+    await hear(pool, *(enrolled(person) for person in people))
+    await hear(pool, *(decided(person, parted, known_from=NOON + HOUR) for person in people[:20]))
+    live = "SELECT sum(n) FROM cell WHERE population = 'live' AND dimension = ''"
+    assert await rows(pool, live) == [(39,)]
+    await pass_day(pool, date(2026, 9, 1))
+    assert await rows(pool, live) == [(19,)]
+    assert not await differing(pool)
+    await pass_day(pool, date(2026, 9, 4))
+    assert not await differing(pool)
+
+
+async def test_monthly_counts_by_itself(pool: Pool) -> None:
+    await hear(pool, enrolled("1", campaign=0))
+    assert {row[0] for row in await rows(pool, CELLS)} == {"monthly"}

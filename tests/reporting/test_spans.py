@@ -1,0 +1,123 @@
+"""Do the spans of a person say on every day, at every moment, what the facets say?"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from hypothesis import given, settings
+
+from services.reporting.domain.facets import Facets
+from services.reporting.domain.history import Cause, History
+from services.reporting.domain.people import Person
+from services.reporting.domain.spans import Flat, flat
+from shared.domain.decisions import CampaignDecided, DimensionsSpan, NeedSpan, PersonDecided, Span
+from tests.reporting.decisions import DAYS, NOON, decided, decisions, enrolled, member, reason
+
+QUICK = settings(max_examples=50)
+NUMBERS = {reason("SG10"): 1, reason("SG90"): 2, reason("SG11"): 3, reason("PA10", "participation"): 4}
+EDGES = sorted(
+    {day + timedelta(days=shift) for day in DAYS for shift in (-1, 0)} | {date(1999, 1, 1), date(2099, 1, 1)}
+)
+Row = tuple[Flat, datetime, datetime]
+
+
+def heard(*batches: list[PersonDecided]) -> list[Row]:
+    """Everything that the store would hold of one person, each with the time over which it was known."""
+    held: dict[tuple[Flat, datetime], datetime] = {}
+    facets = Facets()
+    for batch in batches:
+        person = Person(facets, History(_standing(held)), History({}))
+        person.hears(batch, NUMBERS)
+        facets = person.facets
+        for span, since in person.flats.removed.items():
+            del held[span, since.known_from]
+        for end in (*person.flats.closed, *person.flats.passed):
+            held[end.span, end.since.known_from] = end.known_to
+        held |= {(span, since.known_from): datetime.max for span, since in person.flats.opened.items()}
+    return [(span, since, until) for (span, since), until in held.items()]
+
+
+def _standing(held: Mapping[tuple[Flat, datetime], datetime]) -> dict[Flat, Cause]:
+    return {span: Cause(since, UUID(int=0), "") for (span, since), until in held.items() if until == datetime.max}
+
+
+def known(rows: list[Row], day: date, moment: datetime) -> set[tuple[object, ...]]:
+    return {
+        (span.campaign, *span[3:])
+        for span, since, until in rows
+        if span.from_on <= day < span.to_on and since <= moment and (until == datetime.max or moment < until)
+    }
+
+
+@QUICK
+@given(decisions(people=("1",)))
+def test_one_batch_and_many_give_the_same_for_every_day_and_moment(said: list[PersonDecided]) -> None:
+    together, apart = heard(said), heard(*([event] for event in said))
+    for moment in {event.known_from for event in said}:
+        for day in EDGES:
+            assert known(together, day, moment) == known(apart, day, moment)
+
+
+@QUICK
+@given(decisions(people=("1",)))
+def test_on_no_day_and_at_no_moment_do_two_spans_of_a_campaign_hold(said: list[PersonDecided]) -> None:
+    rows = heard(*([event] for event in said))
+    assert all(until == datetime.max or since < until for _, since, until in rows)
+    for moment in {event.known_from for event in said}:
+        for day in EDGES:
+            campaigns = [row[0] for row in known(rows, day, moment)]
+            assert len(campaigns) == len(set(campaigns))
+
+
+@QUICK
+@given(decisions(people=("1",)))
+def test_the_span_of_a_day_is_what_every_facet_says_of_it(said: list[PersonDecided]) -> None:
+    person = Person(Facets(), History({}), History({}))
+    person.hears(said, NUMBERS)
+    facets = person.facets
+    for held in facets.campaigns:
+        spans = flat(held, facets.dimensions)
+        for day in EDGES:
+            found = [span for span in spans if span.from_on <= day < span.to_on]
+            assert [_said_of(span) for span in found] == _expected(held, facets, day)
+
+
+def _said_of(span: Flat) -> tuple[object, ...]:
+    return span.live, span.frozen, span.sex, span.outcome, span.participation, span.need_row
+
+
+def _expected(held: CampaignDecided, facets: Facets, day: date) -> list[tuple[object, ...]]:
+    def on(spans: Sequence[Span] | None) -> Any:
+        return next((s for s in spans or () if (s.from_on or date.min) <= day < (s.to_on or date.max)), None)
+
+    member_, outcome, does, need = map(on, (held.membership, held.outcome, held.participation, held.need))
+    sex = getattr(on(facets.dimensions), "sex", "U")
+    said = (getattr(outcome, "outcome", None), getattr(does, "group", None), getattr(need, "row", None))
+    return [(member_.live, member_.frozen, sex, *said)] if member_ else []
+
+
+def test_who_left_stays_listed_as_once_live() -> None:
+    left = decided("1", CampaignDecided(campaign=2026, membership=(
+        member(to_on=date(2026, 7, 1)), member(from_on=date(2026, 7, 1), live=False))))  # fmt: skip
+    assert [(row[0].live, row[0].ever_live) for row in heard([left])] == [(True, True), (False, True)]
+
+
+def test_what_only_priority_sees_makes_no_span() -> None:
+    dimensions = (DimensionsSpan(to_on=date(2026, 7, 1), roni_band="1"), DimensionsSpan(from_on=date(2026, 7, 1)))
+    assert len(heard([enrolled(dimensions=dimensions)])) == 1
+
+
+def test_a_facet_that_is_not_given_stands_and_an_empty_one_is_gone() -> None:
+    later = NOON + timedelta(hours=1)
+    need = CampaignDecided(campaign=2026, need=(NeedSpan(row="OR21", reason=0),))
+    gone = CampaignDecided(campaign=2026, membership=())
+    rows = heard([enrolled()], [decided("1", need, known_from=later, reasons=[reason("SG10")])])
+    assert {(row[0].outcome, row[0].need_row) for row in rows} == {("OFFER_MADE", None), ("OFFER_MADE", "OR21")}
+    rows = heard([enrolled()], [decided("1", gone, known_from=later)])
+    assert [row[2] for row in rows] == [later]
+
+
+def test_the_same_said_again_changes_nothing() -> None:
+    again = enrolled(known_from=NOON + timedelta(hours=1))
+    assert heard([enrolled()], [again]) == heard([enrolled()])
