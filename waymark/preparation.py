@@ -30,7 +30,13 @@ async def prepare_database(settings: Settings, starts_on: date | None = None) ->
     except MigrationRefused as refused:
         raise CannotBeUsed(str(refused)) from None
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as failed:
-        raise CannotBeDoneNow(f"The database could not be prepared ({type(failed).__name__}).") from failed
+        raise CannotBeDoneNow(f"The database could not be prepared ({_told(failed)}).") from failed
+
+
+def _told(failed: Exception) -> str:
+    """Only of a statement that is wrong in itself the text, which then names tables and no rows."""
+    wrong = isinstance(failed, asyncpg.PostgresError) and str(failed.sqlstate).startswith("42")
+    return f"{type(failed).__name__}: {failed}" if wrong else type(failed).__name__
 
 
 def without_password(settings: Settings) -> Settings:

@@ -13,6 +13,7 @@ import asyncpg
 
 from shared.plumbing.keys import make_key
 from shared.plumbing.settings import OWNER
+from waymark.children import dies_with_us
 from waymark.embedded.os_user import OsUser, open_the_way
 from waymark.problems import CannotBeDoneNow
 
@@ -69,7 +70,15 @@ def _initialise(folder: Path, password: str, user: OsUser) -> None:
         file.write(password)
         file.flush()
         user.own(Path(file.name))
-        made = subprocess.run(_initdb(folder, file.name), cwd="/", capture_output=True, check=False, **user.options)
+        made = subprocess.run(
+            _initdb(folder, file.name),
+            cwd="/",
+            capture_output=True,
+            check=False,
+            start_new_session=True,
+            preexec_fn=dies_with_us(),
+            **user.options,
+        )
     if made.returncode:
         shutil.rmtree(folder, ignore_errors=True)
         raise CannotBeDoneNow(f"PostgreSQL could not be set up: {made.stderr.decode(errors='replace').strip()[-300:]}")
