@@ -6,6 +6,7 @@ from typing import Final
 
 from shared.plumbing.metrics import ALL, LABELS
 from shared.plumbing.settings import PREFIX, Settings
+from waymark import rule_documents
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "docs"
 MADE: Final = "<!-- Made from the code by `make docs`; change the code instead. -->"
@@ -46,7 +47,17 @@ def settings() -> str:
     )
 
 
-DOCUMENTS: Final[Mapping[str, Callable[[], str]]] = {"metrics.md": metrics, "settings.md": settings}
+DOCUMENTS: Final[Mapping[str, Callable[[], str]]] = {
+    "metrics.md": metrics,
+    "settings.md": settings,
+    "rules.md": lambda: _told(rule_documents.rules()),
+    "events.md": lambda: _told(rule_documents.events()),
+}
+
+
+def _told(page: rule_documents.Page) -> str:
+    title, parts = page
+    return _page(title, *parts)
 
 
 def _page(title: str, *parts: str) -> str:

@@ -38,6 +38,7 @@ class Played:
     steps: int = 0
     submissions: dict[int, str] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTED, 0))
+    accepted_by_feed: dict[str, int] = field(default_factory=dict)
     not_accepted: list[str] = field(default_factory=list)
     business_date: str | None = None
 
@@ -46,6 +47,7 @@ class Played:
             "steps": self.steps,
             "submissions": len(self.submissions),
             **self.rows,
+            "accepted_by_feed": self.accepted_by_feed,
             "not_accepted": self.not_accepted,
             "business_date": self.business_date,
         }
@@ -92,6 +94,8 @@ def _play_submit(step: Step, plan: Plan, door: FrontDoor, played: Played) -> str
     played.submissions[step.index] = str(verdict["submission_id"])
     for name in COUNTED:
         played.rows[name] += int(verdict.get(name) or 0)
+    taken = int(verdict.get("accepted") or 0) + int(verdict.get("unchanged") or 0)
+    played.accepted_by_feed[given["feed"]] = played.accepted_by_feed.get(given["feed"], 0) + taken
     if verdict["state"] not in {"accepted", "withdrawn"}:
         played.not_accepted.append(given["file"])
     return f"{given['file']} {verdict['state']}, {verdict.get('accepted')} of {verdict.get('rows')} rows"
