@@ -61,12 +61,11 @@ async def park(connection: Connection, place: Place, person: str, error: BaseExc
     await connection.execute(sql["park"], place.reader, person, *place.head, place.seq, *said)
 
 
-async def keep_dead_letter(pool: Pool, place: Place, topic: str, message: bytes, *, limits: Limits) -> None:
+async def keep_dead_letter(pool: Pool, reader: str, limits: Limits, *, head: Head, topic: str, message: bytes) -> None:
     """Keeps a message that is no parcel of ours, as it came. Raises TooManyDeadLetters past the limit."""
     sql = queries("shared.plumbing")
-    because = "It is not a parcel of events."
+    why = ("unreadable", "It is not a parcel of events.")
     async with pool.acquire() as connection, connection.transaction():
-        if await connection.fetchval(sql["count_dead_letters"], place.reader) >= limits.dead_letters:
-            raise TooManyDeadLetters(f"{limits.dead_letters} messages cannot be read in {place.reader}.")
-        at = (place.reader, topic, place.head.partition)
-        await connection.execute(sql["keep_dead_letter"], *at, "unreadable", because, message)
+        if await connection.fetchval(sql["count_dead_letters"], reader) >= limits.dead_letters:
+            raise TooManyDeadLetters(f"{limits.dead_letters} messages cannot be read in {reader}.")
+        await connection.execute(sql["keep_dead_letter"], reader, topic, head.partition, *why, message)

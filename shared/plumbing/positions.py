@@ -1,6 +1,6 @@
 """How far has a reader applied a head, and who may move it on?"""
 
-from shared.plumbing.database import Connection, queries
+from shared.plumbing.database import Connection, Pool, queries
 from shared.plumbing.journal import Head
 
 
@@ -15,3 +15,8 @@ async def hold(connection: Connection, reader: str, head: Head) -> int:
 async def move(connection: Connection, reader: str, head: Head, seq: int) -> None:
     """Everything up to `seq` is applied; to be called in the transaction that holds the effects."""
     await connection.execute(queries("shared.plumbing")["move_position"], reader, *head, seq)
+
+
+async def is_free(pool: Pool, reader: str, head: Head) -> bool:
+    """Does nobody hold the reader's position at this moment? A hint, so as not to queue behind who is at work."""
+    return bool(await pool.fetchval(queries("shared.plumbing")["free_position"], reader, *head))

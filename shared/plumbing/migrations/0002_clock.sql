@@ -17,7 +17,7 @@ CREATE TABLE bus.generation (
     service text PRIMARY KEY,
     n integer NOT NULL DEFAULT 1
 );
-INSERT INTO bus.generation (service) VALUES ('ingest'), ('status'), ('outreach'), ('reporting');
+INSERT INTO bus.generation (service) VALUES ('ingest'), ('status'), ('outreach'), ('reporting'), ('web');
 
 CREATE FUNCTION bus.today() RETURNS date LANGUAGE sql STABLE AS $$
     SELECT CASE WHEN simulated THEN business_date ELSE (clock_timestamp() AT TIME ZONE 'Europe/London')::date END

@@ -49,7 +49,8 @@ $$;
 COMMENT ON FUNCTION bus.close() IS 'Raises what is closed on every head that nobody holds; who holds one stamps above it.';
 
 CREATE VIEW bus.pending AS
-SELECT p.reader, p.lane, p.partition, h.seq - p.seq AS waiting, first.recorded_at, first.caused_at, first.written_at
+SELECT p.reader, p.lane, p.partition, p.seq AS position, h.seq - p.seq AS waiting,
+    first.recorded_at, first.caused_at, first.written_at
 FROM bus.position AS p
 JOIN bus.head AS h USING (lane, partition)
 CROSS JOIN LATERAL (

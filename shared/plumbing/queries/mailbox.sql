@@ -14,5 +14,9 @@ WHERE reader = $1 AND lane = $2 AND young_person_id = ANY ($3) ORDER BY young_pe
 
 -- name: behind_heads
 -- Partitions of which this reader has something yet to apply and how long the first of it has waited.
-SELECT lane, partition, waiting, extract(epoch FROM clock_timestamp() - written_at)::float8 AS seconds
+SELECT lane, partition, position, waiting, extract(epoch FROM clock_timestamp() - written_at)::float8 AS seconds
 FROM bus.pending WHERE reader = $1 ORDER BY lane, partition;
+
+-- name: free_position
+-- Whether nobody holds the reader's position of this head.
+SELECT true FROM bus.position WHERE reader = $1 AND lane = $2 AND partition = $3 FOR UPDATE SKIP LOCKED;

@@ -1,12 +1,13 @@
 """Which services' pools do tests of the bus open?"""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 
 import pytest
 
 from shared.plumbing.database import Pool, open_pool
 from shared.plumbing.settings import Settings
+from tests.conftest import Broker
 
 OpenPool = Callable[[str], Awaitable[Pool]]
 
@@ -20,3 +21,10 @@ async def pool_of(settings: Settings) -> AsyncIterator[OpenPool]:
             return await open_pools.enter_async_context(await open_pool(settings, service))
 
         yield opened
+
+
+@pytest.fixture
+def frail(broker: Broker) -> Iterator[Broker]:
+    """The broker, for a test that kills it: what such a test starts ends with the test's own thread."""
+    yield broker
+    broker.kill()

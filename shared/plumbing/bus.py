@@ -1,0 +1,94 @@
+"""How do parcels come from the bus? The only file that knows Faust, and it believes nothing that Faust remembers."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import faust
+
+from shared.plumbing.faults import BusSilent
+from shared.plumbing.settings import Settings
+
+Take = Callable[[str, int, bytes], Awaitable[None]]
+"""Applies one message, given its topic and partition, and commits; what it raises ends the listening."""
+
+STOPS_WITHIN: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """Which topics, as which member of which group. The group's offsets are a hint: positions are ours."""
+
+    topics: Sequence[str]
+    group: str
+    member: str
+
+
+async def listen(settings: Settings, subscription: Subscription, take: Take, until: asyncio.Event) -> None:
+    """Hands over each message, one at a time, and acknowledges it after; ends when `until` is set.
+
+    Raises what `take` raised, and BusSilent where the client of the bus has failed: begin again with another.
+    """
+    app = _application(settings, subscription)
+    failed: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+
+    async def carry(stream: faust.Stream) -> None:
+        async for event in stream.noack().events():
+            try:
+                await take(event.message.topic, event.message.partition, event.value)
+            except Exception as error:
+                if not failed.done():
+                    failed.set_exception(error)
+                await asyncio.Event().wait()
+            await stream.ack(event)
+
+    topic = app.topic(*subscription.topics, value_type=bytes, value_serializer="raw", key_serializer="raw")
+    app.agent(topic, name=subscription.group, concurrency=1)(carry)
+    await _run(app, [failed, asyncio.create_task(until.wait())])
+
+
+async def _run(app: faust.App, endings: list[asyncio.Future[Any]]) -> None:
+    """The application, until one of the endings; its own failure is one."""
+    running = asyncio.create_task(_started(app))
+    try:
+        ended, _ = await asyncio.wait([*endings, running], return_when=asyncio.FIRST_COMPLETED)
+        for ending in ended:
+            ending.result()
+    finally:
+        await _stop(app, [*endings, running])
+
+
+async def _started(app: faust.App) -> None:
+    await app.start()
+    await app.wait()
+    raise BusSilent("The client of the bus has stopped by itself.")
+
+
+async def _stop(app: faust.App, tasks: Sequence[asyncio.Future[Any]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    try:
+        await asyncio.wait_for(app.stop(), STOPS_WITHIN)
+    except TimeoutError as error:
+        raise BusSilent("The client of the bus does not stop.") from error
+
+
+def _application(settings: Settings, subscription: Subscription) -> faust.App:
+    patience = 6 if settings.broker_embedded else 15
+    return faust.App(
+        subscription.group,
+        broker=f"aiokafka://{settings.bootstrap}",
+        autodiscover=False,
+        web_enabled=False,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        stream_wait_empty=False,
+        stream_buffer_maxsize=64,
+        broker_session_timeout=patience,
+        broker_rebalance_timeout=patience,
+        broker_heartbeat_interval=patience / 3,
+        consumer_group_instance_id=subscription.member,
+        datadir=str(settings.data_dir / "faust" / subscription.member),
+    )

@@ -1,0 +1,96 @@
+"""How are the next parcels of every head put on the bus?"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from dataclasses import dataclass, field
+from typing import Any, Final, Self
+
+from aiokafka import AIOKafkaProducer
+
+from shared.plumbing.broker import topic_of
+from shared.plumbing.database import Pool, queries
+from shared.plumbing.journal import Head
+from shared.plumbing.metrics import PUBLISHED, labels
+from shared.plumbing.parcel import EVENTS, pack
+from shared.plumbing.settings import Settings
+
+LARGEST: Final = 1_000_000
+"""Bytes that a broker takes in one message as it comes; an event beyond that is read from the journal alone."""
+
+log = logging.getLogger(__name__)
+
+
+class TopicMadeAnew(Exception):
+    """The broker puts a parcel where an earlier one lay: its topic was deleted and made again; post it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    head: Head
+    first: int
+    last: int
+    answer: Awaitable[Any]
+
+
+async def _nowhere() -> None:
+    return None
+
+
+@dataclass(slots=True)
+class Post:
+    """What was posted of each head, and at which offset its last parcel lies."""
+
+    settings: Settings
+    pool: Pool
+    producer: AIOKafkaProducer
+    lineage: str
+    posted: dict[Head, int] = field(default_factory=dict)
+    offsets: dict[Head, int] = field(default_factory=dict)
+
+    @classmethod
+    async def open(cls, settings: Settings, pool: Pool, producer: AIOKafkaProducer) -> Self:
+        post = cls(settings, pool, producer, await pool.fetchval(queries("shared.plumbing")["lineage"]))
+        for row in await pool.fetch(queries("shared.plumbing")["posted"]):
+            head = Head(row["lane"], row["partition"])
+            post.posted[head], post.offsets[head] = row["seq"], row["at_offset"]
+        return post
+
+    async def carry_all(self) -> None:
+        """Posts everything that was said so far, a parcel of each head at a time; raises TopicMadeAnew."""
+        while waiting := await self._waiting():
+            sent = [await self._send(head) for head in waiting]
+            answers = await asyncio.gather(*(one.answer for one in sent), return_exceptions=True)
+            for one, answer in zip(sent, answers, strict=True):
+                self._note(one, answer)
+            await self._mark(waiting)
+
+    async def _waiting(self) -> list[Head]:
+        rows = await self.pool.fetch(queries("shared.plumbing")["all_heads"])
+        heads = [(Head(row["lane"], row["partition"]), row["seq"]) for row in rows]
+        return [head for head, seq in heads if seq > self.posted[head]]
+
+    async def _send(self, head: Head) -> Sent:
+        name = "parcel_of_detail_journal" if head.lane == "details" else "parcel_of_journal"
+        rows = await self.pool.fetch(queries("shared.plumbing")[name], *head, self.posted[head], EVENTS)
+        message, last = pack(self.lineage, head, [tuple(row) for row in rows])
+        first, topic = rows[0]["seq"], topic_of(self.settings, head.lane)
+        if len(message) > LARGEST:
+            log.warning("An event too large for the bus is left to the journal.", extra={"lane": head.lane})
+            return Sent(head, first, last, _nowhere())
+        return Sent(head, first, last, await self.producer.send(topic, message, partition=head.partition))
+
+    def _note(self, sent: Sent, answer: Any) -> None:
+        if isinstance(answer, BaseException):
+            raise answer
+        if answer is not None:
+            if answer.offset <= self.offsets[sent.head]:
+                raise TopicMadeAnew(f"{sent.head.lane} {sent.head.partition}")
+            self.offsets[sent.head] = answer.offset
+            PUBLISHED.labels(**labels(lane=sent.head.lane)).inc(sent.last - sent.first + 1)
+        self.posted[sent.head] = sent.last
+
+    async def _mark(self, heads: list[Head]) -> None:
+        lanes, partitions = [head.lane for head in heads], [head.partition for head in heads]
+        seqs, offsets = [self.posted[head] for head in heads], [self.offsets[head] for head in heads]
+        await self.pool.execute(queries("shared.plumbing")["mark_posted"], lanes, partitions, seqs, offsets)

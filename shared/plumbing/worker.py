@@ -1,0 +1,56 @@
+"""How does a process of a service run: what it hears, what it does beside, how it is watched and how it ends?"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any, Final
+
+from shared.plumbing.catching_up import CatchingUp
+from shared.plumbing.database import Pool, open_pool, queries
+from shared.plumbing.faults import persistently
+from shared.plumbing.health import health_server
+from shared.plumbing.mailbox import Hears, Mailbox
+from shared.plumbing.metrics import BEHIND_SECONDS, DEAD_LETTERS, PARKED, labels
+from shared.plumbing.process import main, told_to_stop, until_first
+from shared.plumbing.reader import Reader
+from shared.plumbing.settings import Settings
+
+COUNT_EVERY: Final = 5.0
+
+Beside = Callable[[Settings, Pool], Coroutine[Any, Any, None]]
+"""Work of a service that no event starts; runs until it is cancelled."""
+
+
+def run(service: str, hears: Hears, *beside: Beside) -> None:
+    """The whole life of a service's process; for its `__main__`."""
+    main(service, partial(serve, service, hears, beside))
+
+
+async def serve(
+    service: str, hears: Hears, beside: tuple[Beside, ...], settings: Settings, stopping: asyncio.Event
+) -> None:
+    """Reads until `stopping` is set; raises what none of its parts can go on from."""
+    pool = await persistently(lambda: open_pool(settings, service))
+    reader = Reader(settings, Mailbox(service, hears, pool))
+
+    async def database() -> bool:
+        return bool(await pool.fetchval("SELECT true"))
+
+    async with pool, health_server(settings, service, {"database": database}):
+        await until_first(
+            told_to_stop(stopping),
+            reader.listen_on(),
+            CatchingUp(reader).run(),
+            _keep_counting(service, pool),
+            *(work(settings, pool) for work in beside),
+        )
+
+
+async def _keep_counting(service: str, pool: Pool) -> None:
+    sql, label = queries("shared.plumbing"), labels(reader=service)
+    while True:
+        behind = await persistently(lambda: pool.fetch(sql["behind_heads"], service))
+        BEHIND_SECONDS.labels(**label).set(max((row["seconds"] for row in behind), default=0))
+        PARKED.labels(**label).set(await persistently(lambda: pool.fetchval(sql["count_parked"], service)))
+        DEAD_LETTERS.labels(**label).set(await persistently(lambda: pool.fetchval(sql["count_dead_letters"], service)))
+        await asyncio.sleep(COUNT_EVERY)
