@@ -1,4 +1,4 @@
-"""What does `make run` show a newcomer? The demo county, made, played through the front door and told in a few lines."""
+"""What does `make run` show a newcomer? The demo county: made, played through the front door, told in a few lines."""
 
 import json
 import sys
