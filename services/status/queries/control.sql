@@ -8,7 +8,7 @@ SELECT provider, feed, campaign, known_from, returned_on FROM returned ORDER BY 
 
 -- name: freezes
 -- Which campaigns are frozen, since when.
-SELECT campaign, number, known_from FROM freeze ORDER BY campaign;
+SELECT campaign, number, known_from FROM frozen_cohort ORDER BY campaign;
 
 -- name: add_expectations
 -- Notes what is expected from a moment on; the twelve partitions note the same.
@@ -31,4 +31,4 @@ SELECT (SELECT returned_on FROM before);
 
 -- name: add_freeze
 -- Notes that a campaign is frozen.
-INSERT INTO freeze (campaign, number, known_from) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING;
+INSERT INTO frozen_cohort (campaign, number, known_from) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING;

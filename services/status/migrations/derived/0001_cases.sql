@@ -42,9 +42,9 @@ CREATE TABLE returned (
     PRIMARY KEY (provider, feed, campaign, known_from)
 );
 
-CREATE TABLE freeze (
+CREATE TABLE frozen_cohort (
     campaign integer PRIMARY KEY,
     number bigint NOT NULL,
     known_from timestamptz NOT NULL
 );
-COMMENT ON TABLE freeze IS 'Control facts are only ever added: each of the twelve handlers adds the same row.';
+COMMENT ON TABLE frozen_cohort IS 'Control facts are only ever added: each of the twelve handlers adds the same row.';
