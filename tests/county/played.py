@@ -29,6 +29,8 @@ LONDON = ZoneInfo("Europe/London")
 AUTHORITIES = ("860",)
 DIRECTORY_FEEDS = (Feed.ESTABLISHMENTS, Feed.POSTCODES, Feed.EXPECTATIONS)
 Key = tuple[Said, str]
+Names = tuple[str | None, str | None]
+"""The latest sound UPN, else the latest as sent; the latest sound ULN."""
 
 
 @dataclass(slots=True)
@@ -40,10 +42,12 @@ class Submitted:
     sending: Sending
     rows: Sequence[object]
     match_rows: Sequence[MatchRow]
+    numbers: Sequence[int] = ()
+    """Of every row that the file has, in its order."""
     stands: bool = True
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Played:
     """The whole county as ingest would hold it, and everything that it has said."""
 
@@ -63,6 +67,7 @@ class Played:
     expectations: list[tuple[datetime, ReturnKey, date]] = field(default_factory=list)
     returns: list[tuple[datetime, ReturnKey, date | None]] = field(default_factory=list)
     freezes: list[tuple[datetime, int, Freeze]] = field(default_factory=list)
+    names: list[tuple[datetime, dict[str, Names]]] = field(default_factory=list)
 
     def stamp(self) -> datetime:
         self.order += 1
@@ -84,6 +89,7 @@ class Played:
         parsed = contents(sheet, self.tables, today=self.today, campaign=campaign, provider_of=self.providers.resolve)
         assert not parsed.rejected, (step, parsed.problems)
         self._accept(index, feed, str(step["provider"]), campaign, parsed.rows)
+        self.submissions[index].numbers = [number for number, _ in sheet.records]
 
     def _accept(self, number: int, feed: Feed, provider: str, campaign: int, rows: Sequence[object]) -> None:
         at, known = self.stamp(), self.providers.known(provider)
@@ -163,6 +169,22 @@ class Played:
                     pieces = evidence(row, match.young_person_id, submitted.sending, directories)  # type: ignore[arg-type]
                     now |= {(piece.said, type(piece).__name__): piece for piece in pieces}
         self._difference(now, at)
+        self.names.append((at, self._names()))
+
+    def _names(self) -> dict[str, Names]:
+        """By which identifiers each person is known, from all matched rows that stand, the last accepted the last."""
+        sound, sent, ulns = dict[str, str](), dict[str, str](), dict[str, str]()
+        for row, match in self._matched():
+            who, identity = match.young_person_id, row.identity
+            if identity.upn:
+                (sound if identity.upn_sound else sent)[who] = identity.upn
+            if identity.sound_uln and match.gives_uln:
+                ulns[who] = identity.sound_uln
+        return {who: (sound.get(who, sent.get(who)), ulns.get(who)) for who in self.cases}
+
+    def identified(self, known_at: datetime) -> dict[str, Names]:
+        """The identifiers of everyone as known at a moment."""
+        return next(names for at, names in reversed(self.names) if at <= known_at)
 
     def _difference(self, now: dict[Key, Evidence], at: datetime) -> None:
         told: dict[str, list[Event]] = {}
