@@ -2,10 +2,11 @@
 
 import asyncio
 import hashlib
+import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 import pytest
@@ -43,6 +44,21 @@ async def served(app: FastAPI) -> AsyncIterator[str]:
     await running
 
 
+def asking(session: aiohttp.ClientSession, url: str) -> Ask:
+    """`await ask("GET", "/api/v1/…", bearer=secret, json={…})`; the system's own token where none is said."""
+
+    async def ask(method: str, path: str, *, bearer: str | None = SYSTEM_SECRET, **given: Any) -> Answer:
+        headers = dict(given.pop("headers", {}))
+        if bearer is not None:
+            headers["Authorization"] = f"Bearer {bearer}"
+        async with session.request(method, url + path, headers=headers, **given) as response:
+            content = await response.read()
+            is_json = response.content_type in {"application/json", "application/problem+json"}
+            return Answer(response, content, json.loads(content) if is_json else None)
+
+    return ask
+
+
 @pytest.fixture
 async def pools(settings: Settings) -> AsyncIterator[dict[str, Pool]]:
     async with AsyncExitStack() as stack:
@@ -51,25 +67,28 @@ async def pools(settings: Settings) -> AsyncIterator[dict[str, Pool]]:
 
 
 @pytest.fixture
-async def serve(settings: Settings, pools: dict[str, Pool]) -> AsyncIterator[Callable[..., Awaitable[Ask]]]:
-    """`ask = await serve(router)`, then `await ask("GET", "/api/v1/…", role="adviser")`."""
+def system_hash() -> str:
+    return hashlib.sha256(SYSTEM_SECRET.encode()).hexdigest()
+
+
+@pytest.fixture
+async def speak() -> AsyncIterator[Callable[[FastAPI], Awaitable[Ask]]]:
+    """`ask = await speak(app)`"""
     async with AsyncExitStack() as stack:
 
-        async def start(*routers: APIRouter) -> Ask:
-            door = Tokens(pools["web"], hashlib.sha256(SYSTEM_SECRET.encode()).hexdigest())
-            app = application("0", routers, door=door, pools=pools, settings=settings)
+        async def start(app: FastAPI) -> Ask:
             url = await stack.enter_async_context(served(app))
-            session = await stack.enter_async_context(aiohttp.ClientSession())
-
-            async def ask(method: str, path: str, *, bearer: str | None = SYSTEM_SECRET, **given: Any) -> Answer:
-                headers = dict(given.pop("headers", {}))
-                if bearer is not None:
-                    headers["Authorization"] = f"Bearer {bearer}"
-                async with session.request(method, url + path, headers=headers, **given) as response:
-                    content = await response.read()
-                    is_json = "json" in response.content_type and "lines" not in response.content_type
-                    return Answer(response, content, await response.json(content_type=None) if is_json else None)
-
-            return ask
+            return asking(await stack.enter_async_context(aiohttp.ClientSession()), url)
 
         yield start
+
+
+@pytest.fixture
+def serve(settings: Settings, pools: dict[str, Pool], speak: Any, system_hash: str) -> Callable[..., Awaitable[Ask]]:
+    """`ask = await serve(router)`"""
+
+    async def start(*routers: APIRouter) -> Ask:
+        door = Tokens(pools["web"], system_hash)
+        return cast(Ask, await speak(application("0", routers, door=door, pools=pools, settings=settings)))
+
+    return start

@@ -1,0 +1,68 @@
+"""Does the one address of an installation give tokens, say where it is, and keep what it promises of every route?"""
+
+import uuid
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from shared.plumbing.keys import write_private
+from shared.plumbing.settings import Settings
+from waymark.preparation import TOKEN_HASH
+from waymark.web import installed
+
+BROKER = "127.0.0.1:9"
+
+
+@pytest.fixture
+async def ask(settings: Settings, system_hash: str, speak: Any) -> AsyncIterator[Any]:
+    write_private(settings.keys_dir / TOKEN_HASH, system_hash)
+    async with installed(settings.model_copy(update={"kafka_bootstrap": BROKER})) as app:
+        yield await speak(app)
+
+
+async def give(ask: Any, role: str, *establishments: str, **given: Any) -> Any:
+    body = {"role": role, "establishments": list(establishments)}
+    return await ask("POST", "/api/v1/tokens", json=body, **given)
+
+
+async def test_a_token_is_given_opens_what_its_role_may_and_ends(ask: Any) -> None:
+    given = (await give(ask, "operations")).document
+    assert (await ask("GET", "/api/v1/where", bearer=given["token"])).document["kafka_bootstrap"] == BROKER
+    assert (await give(ask, "operations", bearer=given["token"])).status == 403
+    for _ in range(2):
+        ended = await ask("DELETE", f"/api/v1/tokens/{given['token_id']}")
+        assert (ended.status, ended.document) == (200, {"token_id": given["token_id"]})
+    assert (await ask("GET", "/api/v1/where", bearer=given["token"])).status == 401
+    assert (await ask("DELETE", f"/api/v1/tokens/{uuid.uuid4()}")).status == 404
+
+
+async def test_a_secret_is_given_once(ask: Any) -> None:
+    key = {"headers": {"Idempotency-Key": "first"}}
+    first = (await give(ask, "adviser", **key)).document
+    again = (await give(ask, "adviser", **key)).document
+    assert first["token"]
+    assert again == {"token_id": first["token_id"], "token": None}
+    other = await give(ask, "manager", **key)
+    assert (other.status, other.document["title"]) == (422, "This key was used for another request")
+
+
+async def test_a_providers_token_names_its_establishments_and_no_other_does(ask: Any) -> None:
+    assert (await give(ask, "provider", "8604000")).status == 201
+    for role, establishments in (("provider", ()), ("manager", ("8604000",)), ("provider", ("x",)), ("system", ())):
+        assert (await give(ask, role, *establishments)).status == 422
+
+
+async def test_anybody_may_see_that_it_is_alive_and_able(ask: Any) -> None:
+    assert (await ask("GET", "/healthz", bearer=None)).document == {"alive": True, "part": "web"}
+    assert (await ask("GET", "/readyz", bearer=None)).document["ready"] is True
+
+
+async def test_every_route_says_who_may_and_turns_away_who_is_unknown(ask: Any) -> None:
+    paths = (await ask("GET", "/openapi.json", bearer=None)).document["paths"]
+    operations = [(method, path, operation) for path, one in paths.items() for method, operation in one.items()]
+    assert operations
+    for method, path, operation in operations:
+        assert operation["security"] == [{"bearer": []}], path
+        assert {"401", "403", "422", "500", "503"} <= operation["responses"].keys(), path
+        assert (await ask(method.upper(), path, bearer=None)).status == 401, path
