@@ -22,7 +22,19 @@ from services.status import tables as status_tables
 from services.status.domain.case import EMPTY, Case, fold
 from services.status.domain.control import Control, Freeze, ProviderFact, ReturnKey
 from services.status.domain.rules import Rules
-from shared.domain.events import CohortExcepted, Event, Evidence, EvidenceWithdrawn, Said, Withdrawn
+from shared.domain.events import (
+    CohortExcepted,
+    CohortFrozen,
+    DayPassed,
+    Event,
+    Evidence,
+    EvidenceWithdrawn,
+    Expectation,
+    ExpectationsSet,
+    Said,
+    SubmissionReturned,
+    Withdrawn,
+)
 from shared.domain.vocabulary import COUNCIL, Feed
 
 LONDON = ZoneInfo("Europe/London")
@@ -67,6 +79,9 @@ class Played:
     expectations: list[tuple[datetime, ReturnKey, date]] = field(default_factory=list)
     returns: list[tuple[datetime, ReturnKey, date | None]] = field(default_factory=list)
     freezes: list[tuple[datetime, int, Freeze]] = field(default_factory=list)
+    act: list[Event] = field(default_factory=list)
+    log: list[tuple[date, list[Event]]] = field(default_factory=list)
+    """Everything that ingest would say, act by act, with the business date of each."""
     names: list[tuple[datetime, dict[str, Names]]] = field(default_factory=list)
 
     def stamp(self) -> datetime:
@@ -76,10 +91,13 @@ class Played:
     def play(self) -> None:
         plan = json.loads((self.folder / "plan.json").read_text())
         for index, step in enumerate(plan):
+            self.act = []
             getattr(self, f"_{step['action']}")(index, step)
+            self.log.append((self.today, self.act))
 
     def _advance(self, index: int, step: dict[str, str]) -> None:
         self.today, self.order = date.fromisoformat(step["date"]), 0
+        self._control(DayPassed, index, happened_on=self.today, day=self.today)
 
     def _submit(self, index: int, step: dict[str, object]) -> None:
         feed = Feed(str(step["feed"]))
@@ -112,6 +130,14 @@ class Played:
             elif isinstance(row, ExpectationRow):
                 key = (self.providers.resolve(row.provider, None), row.feed, row.campaign)
                 self.expectations.append((at, key, row.due_on))
+        if feed is Feed.EXPECTATIONS:
+            self._control(
+                ExpectationsSet,
+                at,
+                expectations=[
+                    _expectation(*key, due_on=due_on) for stamp, key, due_on in self.expectations if stamp == at
+                ],
+            )
 
     def _withdraw(self, index: int, step: dict[str, int]) -> None:
         submitted, at = self.submissions[step["step"]], self.stamp()
@@ -122,6 +148,7 @@ class Played:
     def _freeze(self, index: int, step: dict[str, int]) -> None:
         at = self.stamp()
         self.freezes.append((at, step["campaign"], Freeze(index, at)))
+        self._control(CohortFrozen, index, campaign=step["campaign"], number=index)
 
     def _except(self, index: int, step: dict[str, object]) -> None:
         who = next(match.young_person_id for row, match in self._matched() if row.identity.upn == step["upn"])
@@ -144,7 +171,17 @@ class Played:
             for s in self.submissions.values()
             if s.stands and (s.sending.sender, s.feed, s.sending.campaign) == key
         ]
+        before = next((day for _, returned, day in reversed(self.returns) if returned == key), None)
         self.returns.append((at, key, min(days, default=None)))
+        if min(days, default=None) != before:
+            provider, feed, campaign = key
+            returned = {
+                "provider": provider,
+                "feed": feed,
+                "campaign": campaign,
+                "returned_on": min(days, default=None),
+            }
+            self._control(SubmissionReturned, at, **returned)
 
     def _new_person(self, row: MatchRow) -> str:
         upn = row.identity.sound_upn
@@ -199,7 +236,12 @@ class Played:
         for who, events in told.items():
             self._tell(who, events)
 
+    def _control(self, kind: type[Event], index: object, **fields: object) -> None:
+        envelope = {"event_id": uuid5(NAMESPACE_URL, f"{kind.__name__} {index}"), "source": "ingest"}
+        self.act.append(kind.model_validate({**envelope, **fields}))
+
     def _tell(self, who: str, events: Sequence[Event]) -> None:
+        self.act += [event.model_copy(update={"recorded_at": None}) for event in events]
         self.cases[who] = fold(self.cases.get(who, EMPTY), events)
 
     def control(self, known_at: datetime) -> Control:
@@ -221,6 +263,10 @@ def _withdrawn(old: Evidence, gone: Withdrawn, at: datetime) -> EvidenceWithdraw
         recorded_at=at,
         pieces=(gone,),
     )
+
+
+def _expectation(provider: str, feed: str, campaign: int, due_on: date) -> Expectation:
+    return Expectation(provider=provider, feed=feed, campaign=campaign, due_on=due_on)
 
 
 def _match_row(number: int, feed: Feed, row: PersonRow) -> MatchRow:
