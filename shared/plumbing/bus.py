@@ -77,6 +77,11 @@ async def _stop(app: faust.App, tasks: Sequence[asyncio.Future[Any]]) -> None:
 
 def _application(settings: Settings, subscription: Subscription) -> faust.App:
     patience = 6 if settings.broker_embedded else 15
+    folder = settings.data_dir / "faust" / subscription.member
+    folder.mkdir(parents=True, exist_ok=True)
+    folder = settings.data_dir / "faust" / subscription.member
+    # Faust makes the last folder of this path and none above it.
+    folder.parent.mkdir(parents=True, exist_ok=True)
     return faust.App(
         subscription.group,
         broker=f"aiokafka://{settings.bootstrap}",
@@ -90,5 +95,5 @@ def _application(settings: Settings, subscription: Subscription) -> faust.App:
         broker_rebalance_timeout=patience,
         broker_heartbeat_interval=patience / 3,
         consumer_group_instance_id=subscription.member,
-        datadir=str(settings.data_dir / "faust" / subscription.member),
+        datadir=str(folder),
     )
