@@ -14,17 +14,19 @@ from shared.domain.events import CohortExcepted, CohortRowStated
 
 ENDS_FROZEN = ("D", "M")
 """The deceased and merged duplicates leave the frozen cohort from their day."""
+MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person in one campaign on a day."""
+    """One person in one campaign on a day; `gone` is why not live: the leaving status that stands, or `moved`."""
 
     year_group: int
     establishment: str
     frozen: bool
     frozen_establishment: str | None
     live: bool
+    gone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +113,20 @@ class Membership:
         if at is None:
             return None
         year_group = self.frozen.year_group if self.frozen else at.year_group
+        live = self.live_on(day)
         frozen = self.frozen is not None and not self._gone_for_good(day)
         return Member(
             year_group,
             at.establishment,
             frozen,
             self.frozen.establishment if self.frozen and frozen else None,
-            self.live_on(day),
+            live,
+            None if live else self._gone(day),
         )
+
+    def _gone(self, day: date) -> str:
+        last = last_row(self.all_rows, day)
+        return last.leaving if last is not None and last.leaving is not None else MOVED
 
     def _gone_for_good(self, day: date) -> bool:
         last = last_row(self.all_rows, day)

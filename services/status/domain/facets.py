@@ -112,6 +112,7 @@ def _member(member: Member | None) -> dict[str, Any] | None:
         "frozen": member.frozen,
         "frozen_establishment": member.frozen_establishment,
         "live": member.live,
+        "gone": member.gone,
     }
 
 
