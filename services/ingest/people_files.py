@@ -1,0 +1,115 @@
+"""What follows from an accepted file of people: whom its rows are of, who is found at last, and what is said?"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from services.ingest import kept_rows, registers
+from services.ingest.arrival import Arrival
+from services.ingest.desk import Desk
+from services.ingest.domain.contents import START_TOLERANCE, Parsed
+from services.ingest.domain.copies import contradicting_of_people
+from services.ingest.domain.evidence import Sending
+from services.ingest.domain.matching import Match, MatchRow, Register, match, rematch
+from services.ingest.domain.problems import Problem, problem
+from services.ingest.domain.rows import PersonRow
+from services.ingest.domain.saying import saying
+from services.ingest.domain.tables import Tables
+from services.ingest.domain.verdict import Counts
+from services.ingest.kept_rows import Written
+from services.ingest.moves import move
+from services.ingest.registers import Births
+from shared.domain.events import Event, Said
+from shared.domain.vocabulary import Feed
+from shared.plumbing.database import Connection
+
+Outcome = tuple[Counts, list[Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom the rows of a file are of, and which rows of other files are found by it."""
+
+    register: Register
+    births: Births
+    rows: Sequence[tuple[MatchRow, PersonRow]]
+    matches: dict[Said, Match]
+    late: dict[Said, Match | None]
+    waiting: dict[Said, MatchRow]
+
+    @property
+    def matched(self) -> Iterable[tuple[MatchRow, Match]]:
+        own = ((row, self.matches[row.said]) for row, _ in self.rows if row.said in self.matches)
+        return [*own, *((self.waiting[said], found) for said, found in self.late.items() if found)]
+
+
+async def accept(connection: Connection, desk: Desk, arrival: Arrival) -> Outcome:
+    """Matches and keeps every row; returns the counts and what is to be said."""
+    rows = cast("Sequence[PersonRow]", arrival.parsed.rows)
+    found = await _found(connection, arrival, rows)
+    contradictory = _contradictory(found, arrival, desk.tables)
+    if contradictory:
+        found = await _found(connection, arrival, [row for row in rows if row.number not in contradictory])
+    before = await kept_rows.last_said(connection, arrival.sending, arrival.feed)
+    written = [kept_rows.written(row, match_row, arrival.providers) for match_row, row in found.rows]
+    unchanged = sum(_is_unchanged(row, found.matches, before) for row in written)
+    events = await _keep(connection, desk, arrival.sending, found, written)
+    return _counts(found, arrival.parsed, unchanged, _same_key(contradictory, desk.tables)), events
+
+
+async def _found(connection: Connection, arrival: Arrival, rows: Sequence[PersonRow]) -> Found:
+    """After a cohort file everyone who waits is tried again, once each."""
+    own = [(kept_rows.match_row(arrival.sending.number, row), row) for row in rows]
+    is_cohort = arrival.feed is Feed.COHORT
+    waiting = await kept_rows.waiting(connection) if is_cohort else {}
+    seen = [*(row for row, _ in own), *waiting.values()]
+    register = await registers.register_for(connection, seen)
+    births = await registers.births(connection, seen)
+    tried = {row.said: match(register, row, births.new_person) for row, _ in own}
+    left = waiting | {row.said: row for row, _ in own if tried[row.said] is None}
+    late = rematch(register, left, births.new_person) if is_cohort else {}
+    matches = {said: one for said, one in (tried | late).items() if one is not None and said not in waiting}
+    return Found(register, births, own, matches, {said: late[said] for said in late if said in waiting}, waiting)
+
+
+async def _keep(
+    connection: Connection, desk: Desk, sending: Sending, found: Found, written: Sequence[Written]
+) -> list[Event]:
+    directories = await desk.directories(connection, (row.identity.postcode for _, row in found.rows))
+    said = {
+        match_row.said: saying(row, found.matches[match_row.said].young_person_id, sending, directories)
+        for match_row, row in found.rows
+        if match_row.said in found.matches
+    }
+    await registers.enter_new(connection, found.births, sending.number)
+    await kept_rows.keep(connection, written, found.matches, said)
+    await registers.keep_known(connection, found.register, found.matched)
+    moved = await move(connection, sending.number, found.late, desk)
+    pieces: list[Event] = [piece for one in said.values() for piece in one.pieces]
+    return [*pieces, *(one.details for one in said.values()), *moved]
+
+
+def _is_unchanged(row: Written, matches: dict[Said, Match], before: set[tuple[str, int]]) -> bool:
+    one = matches.get(row.match_row.said)
+    return one is not None and (one.young_person_id, row.columns_hash) in before
+
+
+def _counts(found: Found, parsed: Parsed, unchanged: int, more: Sequence[Problem]) -> Counts:
+    matched, unmatched = len(found.matches), len(found.rows) - len(found.matches)
+    rejected = len(parsed.rows) - len(found.rows) + len(parsed.rejected)
+    problems = sorted((*parsed.problems, *more), key=lambda one: one.row or 0)
+    copies = len(parsed.copies)
+    return Counts(parsed.counted, matched - unchanged, unchanged + copies, unmatched, rejected, tuple(problems))
+
+
+def _contradictory(found: Found, arrival: Arrival, tables: Tables) -> set[int]:
+    """Rows that turn out to be of one person and say different things of the same; in a cohort file the UPN tells."""
+    if arrival.feed is Feed.COHORT:
+        return set()
+    whose = [(found.matches[row.said].young_person_id, sent) for row, sent in found.rows if row.said in found.matches]
+    resolve = arrival.providers.resolve
+    return set(contradicting_of_people(whose, arrival.feed, tables, provider_of=resolve, tolerance=START_TOLERANCE))
+
+
+def _same_key(numbers: set[int], tables: Tables) -> list[Problem]:
+    return [problem(tables.checks["same-key"], number, None) for number in sorted(numbers)]

@@ -1,0 +1,37 @@
+-- name: take_turn
+-- Acts are done one at a time: this waits for its turn and holds it until the transaction ends.
+SELECT pg_advisory_xact_lock(hashtext('waymark.ingest.act'));
+
+-- name: begin_act
+-- A new act takes the next number.
+INSERT INTO act (kind) VALUES ($1) RETURNING number;
+
+-- name: finish_act
+-- The moment of an act: the journal's, or one of its own where nothing was said, later than that of every act before it.
+UPDATE act SET recorded_at = coalesce($2, (
+    SELECT greatest(bus.now(), max(before.recorded_at) + interval '1 microsecond') FROM act AS before))
+WHERE number = $1 RETURNING recorded_at;
+
+-- name: was_asked
+-- What came of an earlier request under this key.
+SELECT request_hash, result FROM asked WHERE act_id = $1;
+
+-- name: remember_asked
+-- Keeps what came of a request.
+INSERT INTO asked (act_id, request_hash, result) VALUES ($1, $2, $3);
+
+-- name: act_reached
+-- The last act that was recorded by a moment; 0 before the first.
+SELECT coalesce(max(number), 0) FROM act WHERE recorded_at <= $1;
+
+-- name: next_numbers
+-- Numbers of the one order, for what is said outside an act.
+SELECT nextval('act_number') FROM generate_series(1, $1);
+
+-- name: is_our_turn
+-- Whether this connection is the one whose process checks submissions; it stays so until it is closed.
+SELECT pg_try_advisory_lock(hashtext('waymark.ingest.worker'));
+
+-- name: give_up_turn
+-- Another process may check submissions now.
+SELECT pg_advisory_unlock_all();

@@ -1,0 +1,33 @@
+-- name: known_people
+-- Everyone who has one of these UPNs, ULNs, names with birth, or ids.
+SELECT * FROM known_person WHERE upn = ANY ($1)
+UNION SELECT * FROM known_person WHERE uln = ANY ($2)
+UNION SELECT * FROM known_person WHERE name_key = ANY ($3)
+UNION SELECT * FROM known_person WHERE young_person_id = ANY ($4)
+ORDER BY young_person_id;
+
+-- name: dormant_people
+-- Who once had one of these UPNs and of whom no row stands, the oldest first.
+SELECT u.upn, u.young_person_id FROM upn_ever AS u LEFT JOIN known_person AS k USING (young_person_id)
+WHERE u.upn = ANY ($1) AND (k.young_person_id IS NULL OR u.young_person_id = ANY ($2))
+ORDER BY u.upn, u.young_person_id::bigint;
+
+-- name: next_young_person
+-- The id that the next new young person gets.
+SELECT CASE WHEN is_called THEN last_value + 1 ELSE last_value END FROM young_person_number;
+
+-- name: move_young_person_number
+-- From here on the next new young person gets this id.
+SELECT setval('young_person_number', $1, false);
+
+-- name: enter_young_people
+-- Young people whom an act made.
+INSERT INTO young_person (young_person_id, made_by) SELECT who, $2 FROM unnest($1::text[]) AS who;
+
+-- name: enter_upns
+-- Sound UPNs by which these young people may come again.
+INSERT INTO upn_ever (upn, young_person_id) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING;
+
+-- name: forget_known
+-- What was known of these is about to be said anew, or nothing of them stands.
+DELETE FROM known_person WHERE young_person_id = ANY ($1);

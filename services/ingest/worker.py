@@ -1,0 +1,72 @@
+"""How do submissions come to their verdicts beside the reading of the bus, one after another whoever may be killed?"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final
+
+from services.ingest import calendar_days, submissions, tables
+from services.ingest.acts import SERVICE, sql
+from services.ingest.desk import Desk
+from services.ingest.reading import Reader
+from shared.plumbing.database import Connection, Pool, transaction
+from shared.plumbing.faults import persistently
+from shared.plumbing.settings import Settings
+
+LOOK_EVERY: Final = 1.0
+"""Seconds: what nobody was told of is found then, and so is a new day."""
+
+
+async def work(settings: Settings, pool: Pool) -> None:
+    """Runs until it is cancelled, beside the reading of the bus."""
+    desk, reader = Desk(pool, tables.load(), settings.authorities), Reader()
+    try:
+        while True:
+            await persistently(lambda: _while_connected(desk, reader))
+    finally:
+        reader.close()
+
+
+async def _while_connected(desk: Desk, reader: Reader) -> None:
+    """Checks what is sent and says the days that pass; of several processes the one whose connection has the lock."""
+    async with desk.pool.acquire() as connection:
+        news = asyncio.Event()
+
+        def hear(*_: object) -> None:
+            news.set()
+
+        await connection.add_listener("submission", hear)
+        try:
+            while not connection.is_closed():
+                news.clear()
+                if await connection.fetchval(sql("is_our_turn")):
+                    await calendar_days.notice(desk.pool)
+                    while await check_next(desk, reader):
+                        pass
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(news.wait(), LOOK_EVERY)
+        finally:
+            await _let_go(connection, hear)
+
+
+async def check_next(desk: Desk, reader: Reader) -> bool:
+    """Gives the submission that was sent first its verdict; False where none waits for one."""
+    async with transaction(desk.pool, SERVICE) as connection:
+        submission = await submissions.next_checking(connection)
+        if submission is None:
+            return False
+        content = await connection.fetchval(sql("file_of"), submission.submission_id)
+        today = await connection.fetchval("SELECT bus.today()")
+        providers = await desk.known_providers(connection)
+        version = desk.version
+    read = await reader.read(
+        content, submission.feed, today, campaign=submission.campaign, providers=providers, version=version
+    )
+    await submissions.conclude(desk, submission, read)
+    return True
+
+
+async def _let_go(connection: Connection, hear: Callable[..., None]) -> None:
+    if not connection.is_closed():
+        await connection.remove_listener("submission", hear)
+        await connection.execute(sql("give_up_turn"))
