@@ -116,12 +116,12 @@ class Client:
 
     def _question(self, path: str, body: Mapping[str, object], *, patience: float = 120.0) -> Document:
         """A question that changes nothing but has a body."""
-        return self._answer(Request("POST", BASE + path, body, patience=patience))
+        return self._answer(Request("POST", BASE + path, body=body, patience=patience))
 
     def _write(
         self, path: str, body: Mapping[str, object], *, key: str | None = None, patience: float = 120.0
     ) -> Document:
-        return self._answer(Request("POST", BASE + path, body, key=key or _new_key(), patience=patience))
+        return self._answer(Request("POST", BASE + path, body=body, key=key or _new_key(), patience=patience))
 
     def _answer(self, request: Request) -> Document:
         document = self.transport.ask(request)
