@@ -1,5 +1,6 @@
 """What does a client send, what does it wait for, and what does it make of refusals?"""
 
+import fcntl
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,9 @@ def test_a_system_whose_supervisor_is_gone_will_not_come_back(tmp_path: Path) ->
     (tmp_path / "up.lock").write_text("")
     assert not may_come_back(Address("http://near:1", "n", tmp_path))
     assert may_come_back(Address("http://far:1", "n"))
+
+
+def test_a_system_whose_supervisor_holds_its_lock_is_waited_for(tmp_path: Path) -> None:
+    with (tmp_path / "up.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert may_come_back(Address("http://near:1", "n", tmp_path))

@@ -241,7 +241,7 @@ def test_a_county_is_played_with_progress_on_standard_error(typed: Typed, small_
     assert "1 May 2026: the day begins" in progress
 
 
-@pytest.mark.parametrize("words", ["--help", "settle --help", "generate county --help"])
+@pytest.mark.parametrize("words", ["--help", "settle --help", "people --help", "generate county --help"])
 def test_commands_load_only_what_they_need(words: str) -> None:
     asked = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "waymark", *words.split()],

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from waymark.client import Client
 
 
-@click.group()
+@click.group(epilog="Example: waymark calendar advance --to 2026-09-01")
 def calendar() -> None:
     """The business date of a system with a simulated clock."""
 

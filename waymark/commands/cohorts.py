@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from waymark.client import Client
 
 
-@click.group()
+@click.group(epilog="Example: waymark cohort ledger --campaign 2026")
 def cohort() -> None:
     """The frozen cohort of a campaign, its exceptions and its ledger."""
 

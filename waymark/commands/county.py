@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from waymark.client import Client
 
 
-@click.group()
+@click.group(epilog="Example: waymark generate county --seed 7 --young-people 2000 --out county")
 def generate() -> None:
     """Make what a demonstration or a test needs."""
 

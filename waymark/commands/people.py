@@ -24,7 +24,7 @@ def person(client: "Client", young_person_id: str, as_at: str | None, known_at: 
     return one(found, _lines(found))
 
 
-@click.group()
+@click.group(epilog="Example: waymark people find --uln 1234567899")
 def people() -> None:
     """Find young people, and list everyone of a campaign."""
 

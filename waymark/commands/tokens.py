@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from waymark.client import Client
 
 
-@click.group()
+@click.group(epilog="Example: waymark token issue --role adviser")
 def token() -> None:
     """Tokens for the API."""
 

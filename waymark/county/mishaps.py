@@ -34,7 +34,7 @@ def mistaken_sendings(random: Random, county: County) -> Iterator[Sending]:
     """Files of other people's pupils, of leavers who have not left, of offers that are none; and files sent twice."""
     schools = [one for one in county.establishments.schools if one.cohorts == USUAL]
     first, second, third = schools[0], schools[1], schools[-1]
-    yield Sending(day(5, 29), partial(_others_pupils, random, county, third))
+    yield Sending(day(5, 29), partial(_of_other_schools, random, county, third))
     yield Sending(day(6, 29), partial(_said_to_have_left, random, county, first))
     yield Sending(day(6, 18), partial(_no_offers, random, county, first))
     college = county.establishments.colleges[0]
@@ -58,7 +58,7 @@ def _plain(county: County, code: str | None) -> list[Person]:
     ]
 
 
-def _others_pupils(random: Random, county: County, school: Establishment) -> Sheet:
+def _of_other_schools(random: Random, county: County, school: Establishment) -> Sheet:
     others = [person for code in county.on_roll if code not in {school.code, None} for person in _plain(county, code)]
     mistaken = random.sample(others, min(len(others), 5))
     return partial_cohort_file(mistaken, school.code, day(5, 29), tag="wrong", withdrawn_on=day(6, 9))
