@@ -16,6 +16,7 @@ from shared.plumbing.settings import Settings
 from shared.web.application import application
 from shared.web.tokens import Tokens
 from waymark.api import ROUTERS
+from waymark.api.refusals import answer_refusals
 from waymark.preparation import TOKEN_HASH
 
 PART = "web"
@@ -62,6 +63,7 @@ async def installed(settings: Settings) -> AsyncIterator[FastAPI]:
         pools = {name: await stack.enter_async_context(await open_pool(settings, name)) for name in POOLS}
         door = Tokens(pools[PART], settings.key(TOKEN_HASH))
         app = application(version("waymark"), ROUTERS, door=door, pools=pools, settings=settings)
+        answer_refusals(app)
         app.state.checks = {f"database of {name}": _reaches(pool) for name, pool in pools.items()}
         app.add_route("/healthz", _healthz)
         app.add_route("/readyz", _readyz)

@@ -33,6 +33,9 @@ the transaction that does the thing; the same `act_id` with another `request_has
 
 `request.app.state.pools["ingest"]`: a pool for each service's role; `request.app.state.settings`: shared.plumbing's.
 
+A service's own refusals (ingest's CannotBeUsed, NotKnown, NotNow, AskedOtherwise) may simply be raised: waymark/api
+says how each is answered.
+
 Routes that need two services are not a service's: freezing with its count, young people with their identifiers, and
 one young person are in waymark/api, which calls the services' stores.
 """

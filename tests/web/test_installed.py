@@ -2,10 +2,14 @@
 
 import uuid
 from collections.abc import AsyncIterator
+from datetime import date
 from typing import Any
 
 import pytest
 
+from shared.domain.events import DayPassed
+from shared.plumbing.database import Pool, transaction
+from shared.plumbing.journal import append
 from shared.plumbing.keys import write_private
 from shared.plumbing.settings import Settings
 from waymark.preparation import TOKEN_HASH
@@ -51,6 +55,25 @@ async def test_a_providers_token_names_its_establishments_and_no_other_does(ask:
     assert (await give(ask, "provider", "8604000")).status == 201
     for role, establishments in (("provider", ()), ("manager", ("8604000",)), ("provider", ("x",)), ("system", ())):
         assert (await give(ask, role, *establishments)).status == 422
+
+
+async def test_a_system_in_which_nothing_is_pending_is_settled(ask: Any) -> None:
+    settled = (await ask("POST", "/api/v1/settle", json={"timeout": 5})).document
+    assert (settled["settled"], settled["behind"], settled["parked"]) == (True, [], [])
+    assert settled["watermark"]
+    assert (await ask("POST", "/api/v1/settle", json={"timeout": -1})).status == 422
+
+
+async def test_what_was_said_and_not_yet_heard_keeps_it_from_being_settled(ask: Any, pools: dict[str, Pool]) -> None:
+    said = DayPassed(event_id=uuid.uuid4(), source="ingest", happened_on=date(2026, 9, 1), day=date(2026, 9, 1))
+    async with transaction(pools["ingest"], "ingest") as connection:
+        await append(connection, "ingest", [said])
+    settled = (await ask("POST", "/api/v1/settle", json={"timeout": 0})).document
+    assert settled["settled"] is False
+    assert "status" in {one["reader"] for one in settled["behind"]}
+    fresh = (await ask("GET", "/api/v1/freshness", bearer=(await give(ask, "governance")).document["token"])).document
+    assert fresh["figures_are_seconds_old"] > 0
+    assert (await ask("POST", "/api/v1/settle", json={}, bearer="nobody")).status == 401
 
 
 async def test_anybody_may_see_that_it_is_alive_and_able(ask: Any) -> None:

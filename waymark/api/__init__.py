@@ -7,7 +7,7 @@ from typing import Final
 from fastapi import APIRouter
 
 SERVICES: Final = ("services.ingest.api", "services.outreach.api", "services.reporting.api")
-OURS: Final = ("waymark.api.system", "waymark.api.tokens")
+OURS: Final = ("waymark.api.cohorts", "waymark.api.people", "waymark.api.system", "waymark.api.tokens")
 
 
 def _routes(module: str) -> APIRouter:

@@ -1,0 +1,106 @@
+"""Where does a young person stand, where does everyone of a campaign, and who looked?"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, Query, Request
+from fastapi.responses import StreamingResponse
+from pydantic_core import to_json
+
+from services.ingest import store as ingest
+from services.reporting import lists
+from shared.plumbing.database import Pool, snapshot
+from shared.plumbing.watermark import parked_people
+from shared.web.access import Account, Role, allow
+from shared.web.access_log import log_access
+from shared.web.fields import CampaignYear, YoungPersonNumber
+from shared.web.moments import Moment, moment
+from shared.web.problems import Refused
+from shared.web.routing import router
+from waymark.api.shapes import Listed, YoungPerson
+
+routes = router("young people")
+
+AT_ONCE: Final = 500
+OPENED: Final = "opened the record"
+LINES: Final = "application/jsonl"
+UNKNOWN: Final = "There is no young person with this id, or they are not yours to see."
+
+At = Annotated[Moment, Depends(moment)]
+Document = dict[str, Any]
+Pools = Mapping[str, Pool]
+Seeing = Annotated[Account, allow("adviser", "coordinator", "manager")]
+
+
+@routes.get(
+    "/young-people",
+    response_class=StreamingResponse,
+    responses={200: {"model": Listed, "description": "One JSON document a line, by id.", "content": {LINES: {}}}},
+)
+async def everyone(
+    request: Request, _: Seeing, at: At, campaign: Annotated[CampaignYear | None, Query()] = None
+) -> StreamingResponse:
+    """Everyone in the frozen cohort or ever in the live one up to the date, one JSON document a line."""
+    lines = _lines(request.app.state.pools, at, campaign)
+    first = await anext(lines, b"")
+    return StreamingResponse(_after(first, lines), media_type=LINES)
+
+
+async def _after(first: bytes, lines: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """What fails before the first line is thus still answered as a problem."""
+    yield first
+    async for batch in lines:
+        yield batch
+
+
+async def _lines(pools: Pools, at: Moment, campaign: int | None) -> AsyncIterator[bytes]:
+    async with snapshot(pools["reporting"], "reporting") as reporting:
+        batch: list[Document] = []
+        async for person in lists.people(reporting, campaign=campaign, as_at=at.as_at, known_at=at.known_at):
+            batch.append(person)
+            if len(batch) == AT_ONCE:
+                yield await _named(pools["ingest"], batch, at.known_at)
+                batch = []
+        if batch:
+            yield await _named(pools["ingest"], batch, at.known_at)
+
+
+async def _named(pool: Pool, people: Sequence[Document], known_at: datetime) -> bytes:
+    """Lines, each with the identifiers that ingest knew of the person."""
+    known = await ingest.identifiers(pool, [person["young_person_id"] for person in people], known_at)
+    lines = []
+    for person in people:
+        upn, uln = known.get(person["young_person_id"], (None, None))
+        lines.append(to_json({"young_person_id": person["young_person_id"], "upn": upn, "uln": uln} | person) + b"\n")
+    return b"".join(lines)
+
+
+@routes.get("/young-people/{young_person_id}")
+async def one(
+    request: Request,
+    young_person_id: YoungPersonNumber,
+    account: Annotated[Account, allow("adviser", "coordinator", "manager", own=("provider",))],
+    at: At,
+) -> YoungPerson:
+    """One young person's status, its reasons and the evidence; that it was opened is noted. A provider sees its own."""
+    pools: Pools = request.app.state.pools
+    evidence = await ingest.evidence(pools["ingest"], young_person_id, at.known_at)
+    async with snapshot(pools["reporting"], "reporting") as reporting:
+        found = await lists.person(reporting, young_person_id, as_at=at.as_at, known_at=at.known_at)
+        parked = await parked_people(reporting)
+    campaigns = found["campaigns"] if found else []
+    if account.role is Role.PROVIDER:
+        numbers = await ingest.provider_numbers(pools["ingest"], account.establishments)
+        evidence = [one for one in evidence if one["source"] in numbers]
+        campaigns = campaigns if evidence or any(one["establishment"] in numbers for one in campaigns) else []
+    if not campaigns and not evidence:
+        raise Refused(404, None, UNKNOWN)
+    await log_access(pools["web"], account, young_person_id, OPENED)
+    return YoungPerson(
+        young_person_id=young_person_id,
+        not_up_to_date=young_person_id in parked,
+        campaigns=campaigns,
+        evidence=evidence,
+        **at.said(),
+    )
