@@ -25,7 +25,7 @@ SELECT CASE WHEN 'year_group' = ANY ($4) THEN s.year_group END AS year_group,
 FROM span AS s
 CROSS JOIN LATERAL (VALUES
     ('guarantee frozen', s.frozen, s.frozen_establishment),
-    ('guarantee live', s.live, s.establishment)) AS c (population, counts, establishment)
+    ('guarantee live', s.live, coalesce(s.frozen_establishment, s.establishment))) AS c (population, counts, establishment)
 WHERE s.campaign = $1 AND s.from_on <= $2 AND s.to_on > $2 AND s.known_from <= $3 AND s.known_to > $3 AND c.counts
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
 
@@ -45,7 +45,7 @@ LEFT JOIN span AS later ON later.young_person_id = s.young_person_id AND later.c
 LEFT JOIN reason AS r ON r.id = later.outcome_reason
 CROSS JOIN LATERAL (VALUES
     ('guarantee frozen', s.frozen, s.frozen_establishment),
-    ('guarantee live', s.live, s.establishment)) AS c (population, counts, establishment)
+    ('guarantee live', s.live, coalesce(s.frozen_establishment, s.establishment))) AS c (population, counts, establishment)
 WHERE s.campaign = $1 AND s.from_on <= $2 AND s.to_on > $2 AND s.known_from <= $3 AND s.known_to > $3 AND c.counts
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
 

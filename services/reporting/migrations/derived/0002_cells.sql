@@ -13,7 +13,7 @@ FROM span AS s
 JOIN day AS d ON d.partition = s.partition AND s.from_on <= d.today AND s.to_on > d.today
 CROSS JOIN LATERAL (VALUES
     ('guarantee frozen', s.frozen AND s.campaign <> 0, s.frozen_establishment, s.outcome),
-    ('guarantee live', s.live AND s.campaign <> 0, s.establishment, s.outcome),
+    ('guarantee live', s.live AND s.campaign <> 0, coalesce(s.frozen_establishment, s.establishment), s.outcome),
     ('frozen', s.frozen AND s.campaign <> 0, s.establishment, s.participation),
     ('live', s.live AND s.campaign <> 0, s.establishment, s.participation),
     ('monthly', s.live AND s.campaign = 0, s.establishment, s.participation)
