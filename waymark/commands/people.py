@@ -76,6 +76,8 @@ def _in_a_line(person: dict[str, Any]) -> str:
 
 def _lines(found: dict[str, Any]) -> Iterator[str]:
     yield f"Young person {found['young_person_id']}"
+    if found.get("not_up_to_date"):
+        yield "Not up to date: what stands here may be old."
     for standing in found["campaigns"]:
         yield ""
         yield from _campaign(standing)
@@ -90,13 +92,18 @@ def _campaign(campaign: dict[str, Any]) -> Iterator[str]:
     where = f"Year {campaign['year_group']} at {cell(campaign['establishment'])}"
     yield f"Campaign {campaign['campaign']}: {where}, {standing}"
     guarantee, participation, need = campaign["guarantee"], campaign["participation"], campaign["need"]
-    yield f"  Guarantee      {guarantee['outcome']} ({guarantee['row']}): {guarantee['because']}"
-    yield f"  Participation  {participation['group']}{_activity(participation)}: {participation['because']}"
+    yield f"  Guarantee      {_decided(guarantee['outcome'], guarantee['because'], guarantee['row'])}"
+    yield f"  Participation  {_decided(participation['group'], participation['because'])}{_activity(participation)}"
     if need:
         yield f"  Contact        {need['row']}: {need['because']}"
         if need.get("priority") is not None:
             points = ", ".join(f"{point['points']} {point['name']}" for point in need.get("points") or [])
             yield f"                 priority {need['priority']}: {points}"
+
+
+def _decided(what: str | None, because: str | None, row: str | None = None) -> str:
+    """Nothing is decided where a day lies before all that is known."""
+    return f"{cell(what)}{f' ({row})' if row else ''}: {because}" if what else "–"
 
 
 def _activity(participation: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from waymark.commands.answering import Answer, asks, one
-from waymark.commands.showing import cell, count, in_words, table
+from waymark.commands.showing import behind, cell, count, in_words, table
 
 if TYPE_CHECKING:
     from waymark.client import Client
@@ -24,6 +24,7 @@ def queue(client: "Client", limit: int | None, schools: tuple[str, ...]) -> Answ
 
 def _lines(found: dict[str, Any]) -> Iterator[str]:
     yield f"{count(found['total'])} young people to contact on {in_words(found['as_at'])}"
+    yield from behind(found)
     if found["entries"]:
         yield ""
         rows = [

@@ -7,7 +7,7 @@ import click
 
 from waymark.commands.answering import Answer, asks, one
 from waymark.commands.dates import as_at, day, known_at, needed_campaign
-from waymark.commands.showing import cell, count, heading, in_words, percentage, table
+from waymark.commands.showing import behind, cell, count, heading, in_words, percentage, table
 
 if TYPE_CHECKING:
     from waymark.client import Client
@@ -53,6 +53,7 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
     names = list(cells[0]) if cells else []
     rows = [[_shown(name, cell_[name]) for name in names] for cell_ in cells]
     yield from table([heading(name) for name in names], rows) if names else ["Nobody."]
+    yield from behind(found)
 
 
 def _shown(name: str, value: object) -> str:

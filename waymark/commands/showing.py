@@ -58,9 +58,7 @@ def _is_figure(text: str) -> bool:
     return text.rstrip("%").replace(",", "").replace(".", "").lstrip("-+").isdigit() or text in {"–", "z", "c"}
 
 
-def pairs(document: Mapping[str, Any], names: Sequence[str]) -> Iterator[str]:
-    """One line a name, for the keys that are there."""
-    known = [name for name in names if name in document]
-    width = max((len(name) for name in known), default=0)
-    for name in known:
-        yield f"{heading(name).ljust(width)}  {count(document[name])}"
+def behind(document: Mapping[str, Any]) -> Iterator[str]:
+    """What a figure leaves out where a rule failed on somebody."""
+    if document.get("not_up_to_date"):
+        yield f"{count(document['not_up_to_date'])} young people are not up to date."
