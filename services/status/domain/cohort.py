@@ -1,12 +1,12 @@
 """Is somebody in a campaign's frozen and live cohorts, in which year group and where, on every day? (rulebook 2)"""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from services.status.domain.case import Case, standing
+from services.status.domain.case import Case, Piece, standing
 from services.status.domain.control import Control, Freeze
-from services.status.domain.membership import Entry, Roll, entries, last_row, rolls
+from services.status.domain.membership import Entry, Roll, entries, last_row, newest, rolls
 from services.status.domain.people import home, home_breaks
 from services.status.domain.timeline import Timeline, timeline
 from shared.domain.academic_year import cohort_day
@@ -49,36 +49,29 @@ class Membership:
 
     @classmethod
     def of(cls, case: Case, campaign: int, control: Control, at: datetime | None) -> "Membership":
-        freeze = control.freezes.get(campaign)
+        """A removal takes somebody out of the frozen cohort, an addition puts them in, else the freeze decided."""
         pieces = standing(case, at)
-        rows = [piece for piece in pieces if isinstance(piece, CohortRowStated)]
-        ops = [p.op for p in pieces if isinstance(p, CohortExcepted) and p.campaign == campaign]
-        now = cls._known(rows, campaign, control, freeze, None)
-        if ops and ops[-1] == "remove":
+        now = cls._known(pieces, campaign, control)
+        freeze, excepted = control.freezes.get(campaign), _excepted(pieces, campaign)
+        if excepted is not None and excepted.op == "remove":
             return now
-        taken = None if freeze is None else cls._taken(case, campaign, control, freeze)
-        added = now.first_known() if ops and ops[-1] == "add" else None
-        return cls(campaign, now.mine, now.all_rows, control.authorities, taken or added)
+        taken = cls._taken(case, campaign, control, freeze) if freeze else None
+        if taken is None and excepted is not None:
+            # Taking a file back does not unfreeze: what was known when they were added holds where nothing stands.
+            then = cls._known(standing(case, excepted.recorded_at), campaign, control)
+            taken = now.first_known() or then.first_known()
+        return replace(now, frozen=taken)
 
     @classmethod
-    def _known(
-        cls,
-        rows: list[CohortRowStated],
-        campaign: int,
-        control: Control,
-        freeze: Freeze | None,
-        frozen: AtFreeze | None,
-    ) -> "Membership":
-        number = freeze.number if freeze else None
-        mine, every = entries(rows, campaign, number), entries(rows, None, number)
-        return cls(campaign, mine, every, control.authorities, frozen)
+    def _known(cls, pieces: Iterable[Piece], campaign: int, control: Control) -> "Membership":
+        every = entries((piece for piece in pieces if isinstance(piece, CohortRowStated)), control.frozen())
+        mine = [entry for entry in every if entry.row.campaign == campaign]
+        return cls(campaign, mine, every, control.authorities, None)
 
     @classmethod
     def _taken(cls, case: Case, campaign: int, control: Control, freeze: Freeze) -> AtFreeze | None:
         """The members at the end of 31 May as known at the moment of freezing."""
-        rows = [p for p in standing(case, freeze.recorded_at) if isinstance(p, CohortRowStated)]
-        then = cls._known(rows, campaign, control, freeze, None)
-        day = cohort_day(campaign)
+        then, day = cls._known(standing(case, freeze.recorded_at), campaign, control), cohort_day(campaign)
         return then.shown_on(day) if then.live_on(day) else None
 
     def first_known(self) -> AtFreeze | None:
@@ -129,9 +122,17 @@ class Membership:
         return last.leaving if last is not None and last.leaving is not None else MOVED
 
     def _gone_for_good(self, day: date) -> bool:
-        last = last_row(self.all_rows, day)
-        return last is not None and last.leaving in ENDS_FROZEN
+        """A death or a merged duplicate holds from its day until an on-roll row after it, whoever says they left."""
+        seen = newest(self.all_rows, day)
+        gone = max((entry.order for entry in seen if entry.row.leaving in ENDS_FROZEN), default=None)
+        return gone is not None and not any(entry.on_roll and entry.order > gone for entry in seen)
 
     def timeline(self) -> Timeline[Member | None]:
         days = {entry.seen_on for entry in self.all_rows} | home_breaks(self.all_rows)
         return timeline(days, self.member_on)
+
+
+def _excepted(pieces: Iterable[Piece], campaign: int) -> CohortExcepted | None:
+    """The last exception of somebody in a campaign."""
+    mine = [piece for piece in pieces if isinstance(piece, CohortExcepted) and piece.campaign == campaign]
+    return mine[-1] if mine else None

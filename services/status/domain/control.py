@@ -36,5 +36,9 @@ class Control:
     providers: Mapping[ReturnKey, ProviderFact] = field(default_factory=dict)
     freezes: Mapping[int, Freeze] = field(default_factory=dict)
 
+    def frozen(self) -> dict[int, int]:
+        """The number of each campaign's freeze: what was said under a lower one came before it."""
+        return {campaign: freeze.number for campaign, freeze in self.freezes.items()}
+
     def guidance(self, campaign: int) -> Guidance:
         return self.rules.guidance(campaign)

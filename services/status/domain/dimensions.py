@@ -27,7 +27,7 @@ class Dimensions:
 
 def dimensions(rows: Sequence[CohortRowStated], control: Control) -> Timeline[Dimensions]:
     rules = control.rules
-    seen = entries(rows, None, None)
+    seen = entries(rows, control.frozen())
 
     def on(day: date) -> Dimensions:
         row = details(seen, day)

@@ -1,6 +1,6 @@
 """On whose roll, and in which campaigns' cohorts, is somebody as at a day? (rulebook 1.2, 1.4, 2)"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,32 +48,37 @@ class Standing:
     last: CohortRowStated
 
 
-def entries(rows: Iterable[CohortRowStated], campaign: int | None, frozen_number: int | None) -> list[Entry]:
-    """The rows of one person in order, of one campaign or of all, each with the day from which it is in sight.
+def entries(rows: Iterable[CohortRowStated], frozen: Mapping[int, int]) -> list[Entry]:
+    """The rows of one person in order, each with the day from which it is in sight.
 
-    Of rows said before the freeze (under a lower number) a campaign's first counts as on the roll on 31 May.
+    Of rows said before their campaign's freeze (under a lower number than `frozen` has for it) the campaign's first
+    counts as on the roll on 31 May.
     """
-    mine = [row for row in rows if campaign is None or row.campaign == campaign]
-    firsts = {row.campaign: row.said for row in sorted(mine, key=lambda row: row.said, reverse=True)}
-    found = [Entry(row, _seen_on(row, row.said == firsts[row.campaign], frozen_number)) for row in mine]
+    said = sorted(rows, key=lambda row: row.said)
+    firsts = {row.campaign: row.said for row in reversed(said)}
+    found = [Entry(row, _seen_on(row, row.said == firsts[row.campaign], frozen.get(row.campaign))) for row in said]
     return sorted(found, key=lambda entry: entry.order)
 
 
-def _seen_on(row: CohortRowStated, first: bool, frozen_number: int | None) -> date:
+def _seen_on(row: CohortRowStated, first: bool, frozen: int | None) -> date:
     if row.leaving is not None or row.left_on is not None:
         return row.left_on or row.sent_on
-    told = row.joined_on or row.sent_on
-    before_freeze = frozen_number is None or row.said[0] < frozen_number
-    if first and before_freeze and row.joined_on is None:
-        return min(told, cohort_day(row.campaign))
-    return told
+    if row.joined_on is not None:
+        return row.joined_on
+    before_freeze = frozen is None or row.said[0] < frozen
+    return min(row.sent_on, cohort_day(row.campaign)) if first and before_freeze else row.sent_on
+
+
+def newest(all_entries: Iterable[Entry], day: date) -> list[Entry]:
+    """Of each sender the row said last that is in sight on that day; it replaces what the sender said before."""
+    seen = [entry for entry in all_entries if entry.seen_on <= day]
+    return list({entry.row.establishment: entry for entry in sorted(seen, key=lambda entry: entry.row.said)}.values())
 
 
 def last_row(all_entries: Sequence[Entry], day: date) -> CohortRowStated | None:
-    """The person's last row from any sender, in sight on that day; what a sender said later replaces what it said."""
-    seen = [entry for entry in all_entries if entry.seen_on <= day]
-    newest = {entry.row.establishment: entry for entry in sorted(seen, key=lambda entry: entry.row.said)}
-    return max(newest.values(), key=lambda entry: entry.order).row if newest else None
+    """The person's last row from any sender, in sight on that day."""
+    last = max(newest(all_entries, day), key=lambda entry: entry.order, default=None)
+    return last.row if last else None
 
 
 def rolls(all_entries: Sequence[Entry], day: date) -> list[Roll]:

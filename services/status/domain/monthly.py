@@ -18,7 +18,7 @@ YEAR_GROUP_OF_AGE = -4
 
 def monthly(rows: Sequence[CohortRowStated], control: Control) -> Timeline[Member | None]:
     """Resident, no leaving status standing, of academic age 16 or 17, or up to 24 with an EHC plan."""
-    seen = entries(rows, None, None)
+    seen = entries(rows, control.frozen())
     days = {entry.seen_on for entry in seen} | home_breaks(seen) | _birthdays(rows)
     return timeline(days, lambda day: _on(seen, control, day))
 
