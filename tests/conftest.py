@@ -21,7 +21,7 @@ import pytest
 from shared.plumbing.keys import make_key
 from shared.plumbing.migrate import ROLES, migrate
 from shared.plumbing.settings import OWNER, Settings
-from tests.system import System
+from tests.system import System, a_system
 from waymark.children import dies_with_us
 from waymark.embedded import broker as embedded_broker
 from waymark.embedded import postgres
@@ -202,9 +202,5 @@ def bus_settings(settings: Settings, broker: Broker) -> Settings:
 @pytest.fixture
 def system() -> Iterator[System]:
     """A whole system, not yet started: `system.up("--clock", "2026-05-01")`, `system.ask("queue")`."""
-    folder = Path(tempfile.mkdtemp(prefix="waymark-system-"))
-    folder.chmod(0o711)
-    system = System(folder)
-    yield system
-    system.end()
-    shutil.rmtree(folder, ignore_errors=True)
+    with a_system() as system:
+        yield system

@@ -2,11 +2,14 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -90,3 +93,16 @@ class System:
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("WAYMARK_")}
         return kept | dict(self.settings)
+
+
+@contextmanager
+def a_system() -> Iterator[System]:
+    """Not yet started; stopped, with all its data, when the block ends."""
+    folder = Path(tempfile.mkdtemp(prefix="waymark-system-"))
+    folder.chmod(0o711)
+    system = System(folder)
+    try:
+        yield system
+    finally:
+        system.end()
+        shutil.rmtree(folder, ignore_errors=True)

@@ -26,7 +26,7 @@ class Part:
     environment: Mapping[str, str]
     stops_on: signal.Signals = signal.SIGTERM
     dies_on: signal.Signals = signal.SIGKILL
-    patience: float = 10.0
+    patience: float = 15.0
     user: OsUser = OURSELVES
     health_port: int | None = None
 

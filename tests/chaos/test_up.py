@@ -1,17 +1,24 @@
 """Does `waymark up` leave nothing behind, bring back what dies, and carry on after its own kill -9?"""
 
 import asyncio
-import json
 import os
 import signal
-import subprocess
-import sys
+from collections.abc import Iterator
+from contextlib import suppress
 
 import psutil
 import pytest
 
-from tests.system import System, alive, until
+from tests.system import System, a_system, alive, until
 from waymark.embedded import postgres
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[System]:
+    """One that is up, for tests that do not stop it."""
+    with a_system() as system:
+        system.up()
+        yield system
 
 
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
@@ -23,19 +30,19 @@ def test_told_to_stop_it_ends_with_0_and_leaves_no_process(system: System, told:
     assert not [name for name, pid in pids.items() if alive(pid)]
 
 
-def test_a_second_one_in_the_same_folder_ends_with_2_and_a_sentence(system: System) -> None:
-    system.up()
-    second = system.run("up", "--port", "0")
+def test_a_second_one_in_the_same_folder_ends_with_2_and_a_sentence(running: System) -> None:
+    second = running.run("up", "--port", "0")
     assert (second.returncode, "running in" in second.stderr, second.stdout) == (2, True, "")
 
 
-def test_whatever_dies_is_started_again_within_ten_seconds(system: System) -> None:
-    system.up()
-    for name, pid in system.pids().items():
-        os.kill(pid, signal.SIGKILL)
-        until(lambda name=name, pid=pid: system.pids()[name] != pid and alive(system.pids()[name]), within=10)
-    until(lambda: asyncio.run(database_answers(system)), within=10)
-    assert system.is_up()
+def test_whatever_dies_is_started_again_within_ten_seconds(running: System) -> None:
+    for name in running.pids():
+        pid = running.pids()[name]
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        until(lambda name=name, pid=pid: running.pids()[name] != pid and alive(running.pids()[name]), within=10)
+    until(lambda: asyncio.run(database_answers(running)), within=10)
+    assert running.is_up()
 
 
 async def database_answers(system: System) -> bool:
@@ -53,22 +60,11 @@ def test_after_its_own_kill_9_nothing_lives_on_and_the_next_one_carries_on(syste
     assert system.token() == token
 
 
-def test_children_that_outlive_it_all_the_same_are_ended_by_the_next_one(system: System) -> None:
-    system.up()
-    system.tell(signal.SIGTERM)
-    stray = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True)
-    left = [{"name": "status", "pid": stray.pid, "started": psutil.Process(stray.pid).create_time()}]
-    (system.data_dir / "processes.json").write_text(json.dumps(left))
-    system.up()
-    assert stray.wait(10) == -signal.SIGKILL
-
-
-def test_the_machine_can_tell_its_processes_apart_and_no_key_is_shown(system: System) -> None:
-    system.up()
-    keys = [path.read_text() for path in (system.data_dir / "keys").iterdir()]
-    assert system.supervisor
-    children = psutil.Process(system.supervisor.pid).children(recursive=True)
+def test_the_machine_can_tell_its_processes_apart_and_no_key_is_shown(running: System) -> None:
+    keys = [path.read_text() for path in (running.data_dir / "keys").iterdir()]
+    assert running.supervisor
+    children = psutil.Process(running.supervisor.pid).children(recursive=True)
     shown = {child.pid: " ".join(child.cmdline()) for child in children}
-    for name, pid in system.pids().items():
+    for name, pid in running.pids().items():
         assert name.partition("-")[0] in shown[pid], shown[pid]
     assert not [key for key in keys if key in " ".join(shown.values())]
