@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.status.domain.repeats import repeats
 from shared.domain.academic_year import cohort_day
 from shared.domain.events import CohortRowStated, Said
 
@@ -19,7 +20,7 @@ class Entry:
 
     @property
     def on_roll(self) -> bool:
-        return self.row.leaving is None and self.row.left_on is None
+        return not _leaves(self.row)
 
     @property
     def order(self) -> Order:
@@ -54,14 +55,33 @@ def entries(rows: Iterable[CohortRowStated], frozen: Mapping[int, int]) -> list[
     Of rows said before their campaign's freeze (under a lower number than `frozen` has for it) the campaign's first
     counts as on the roll on 31 May.
     """
-    said = sorted(rows, key=lambda row: row.said)
+    said = _fresh(sorted(rows, key=lambda row: row.said))
     firsts = {row.campaign: row.said for row in reversed(said)}
     found = [Entry(row, _seen_on(row, row.said == firsts[row.campaign], frozen.get(row.campaign))) for row in said]
     return sorted(found, key=lambda entry: entry.order)
 
 
+def _fresh(rows: Iterable[CohortRowStated]) -> list[CohortRowStated]:
+    """Without the rows by which a sender says again that somebody left; one on the roll brings back, said again or not.
+
+    The rows come in the order said.
+    """
+    latest: dict[tuple[str, int], CohortRowStated] = {}
+    fresh = []
+    for row in rows:
+        before = latest.get(key := (row.establishment, row.campaign))
+        if not (_leaves(row) and repeats(row, before)):
+            fresh.append(row)
+            latest[key] = row
+    return fresh
+
+
+def _leaves(row: CohortRowStated) -> bool:
+    return row.leaving is not None or row.left_on is not None
+
+
 def _seen_on(row: CohortRowStated, first: bool, frozen: int | None) -> date:
-    if row.leaving is not None or row.left_on is not None:
+    if _leaves(row):
         return row.left_on or row.sent_on
     if row.joined_on is not None:
         return row.joined_on

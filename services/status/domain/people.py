@@ -41,8 +41,10 @@ def home(entries: Sequence[Entry], day: date, authorities: frozenset[str]) -> Ho
         return Home(None, resident=False)
     if row.believed:
         return Home(None, resident=True)
-    at = next((place for place in row.residence if _holds(place, day)), ELSEWHERE)
-    return Home(at.district, at.authority in authorities)
+    at = [place for place in row.residence if _holds(place, day)]
+    if not at:
+        return Home(None, resident=True)
+    return Home(at[-1].district, at[-1].authority in authorities)
 
 
 def _holds(place: Residence, day: date) -> bool:
@@ -64,7 +66,7 @@ def details(entries: Sequence[Entry], day: date) -> CohortRowStated | None:
 
 
 def continuing(entries: Sequence[Entry], day: date) -> bool:
-    """Is their course recorded as going on past 31 August? Of a campaign's rows, the latest that says so or not."""
-    stated = [entry for entry in entries if entry.row.continuing is not None]
+    """Is their course recorded as going on past 31 August? Of a campaign's rows by that day, the latest that says."""
+    stated = [entry for entry in entries if entry.row.continuing is not None and entry.seen_on <= day]
     row = latest(stated, day, lambda row: row.continuing)
     return row is not None and bool(row.continuing)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from services.status.domain.currency import Known, lapse
+from services.status.domain.repeats import repeats
 from services.status.domain.rules import Activity
 from shared.domain.academic_year import ends_on, starts_on
 from shared.domain.events import ActivityStated, CohortRowStated, EnrolmentStated, Evidence, Said
@@ -21,7 +22,7 @@ class SpellRow:
     """What one row says of a spell; None states nothing."""
 
     key: str
-    said: Said
+    piece: Evidence
     origin: Origin
     starts_on: date
     seen_on: date
@@ -31,6 +32,10 @@ class SpellRow:
     ends_on: date | None = None
     expected_end_on: date | None = None
     review_on: date | None = None
+
+    @property
+    def said(self) -> Said:
+        return self.piece.said
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +87,23 @@ def spell_row(piece: Evidence, activities: Activities) -> SpellRow | None:
 def _enrolment_row(piece: EnrolmentStated) -> SpellRow:
     return SpellRow(
         key=piece.provider,
-        said=piece.said,
+        piece=piece,
         origin=Origin.PROVIDER,
         starts_on=piece.starts_on,
         seen_on=min(piece.starts_on, piece.sent_on),
         verified_on=piece.sent_on,
         activity_code=piece.activity_code,
         status=piece.status,
-        ends_on=_end(piece.status, piece.ends_on, piece.sent_on),
+        ends_on=piece.ends_on or (piece.sent_on if piece.status is EnrolmentStatus.LEFT else None),
         expected_end_on=piece.expected_end_on,
     )
-
-
-def _end(status: EnrolmentStatus, ends_on: date | None, sent_on: date) -> date | None:
-    return sent_on if status is EnrolmentStatus.LEFT and ends_on is None else ends_on
 
 
 def _activity_row(piece: ActivityStated, activities: Activities) -> SpellRow:
     own_word = piece.origin is Origin.SELF
     return SpellRow(
         key=piece.provider or f"={activities[piece.activity_code].group}",
-        said=piece.said,
+        piece=piece,
         origin=piece.origin,
         starts_on=piece.starts_on,
         seen_on=min(piece.starts_on, piece.sent_on),
@@ -127,7 +128,7 @@ def _roll_row(piece: CohortRowStated, kind: ProviderKind) -> SpellRow:
     compulsory = piece.year_group == 11
     return SpellRow(
         key=piece.establishment,
-        said=piece.said,
+        piece=piece,
         origin=Origin.PROVIDER,
         starts_on=start,
         seen_on=min(start, piece.sent_on),
@@ -152,7 +153,7 @@ def _grouped(rows: Sequence[SpellRow], tolerance: int) -> list[list[SpellRow]]:
 
 def _spell(rows: Sequence[SpellRow], activities: Activities) -> Spell:
     """What the sender said last of a spell stands; an own word never replaces what somebody else said."""
-    said = sorted(rows, key=lambda row: row.said)
+    said = _dated(sorted(rows, key=lambda row: row.said))
     stands = said[0]
     for row in said[1:]:
         stands = _replaced(stands, row)
@@ -177,6 +178,19 @@ def _spell(rows: Sequence[SpellRow], activities: Activities) -> Spell:
         origin=max((row.origin for row in rows), key=RANK.__getitem__),
         said=said[-1].said,
     )
+
+
+def _dated(rows: Sequence[SpellRow]) -> list[SpellRow]:
+    """A `left` without an end ended when it was first sent, however often its sender repeats it."""
+    latest: dict[type[Evidence], SpellRow] = {}
+    dated = []
+    for row in rows:
+        before = latest.get(type(row.piece))
+        if row.status is EnrolmentStatus.LEFT and before is not None and repeats(row.piece, before.piece):
+            row = replace(row, ends_on=before.ends_on)
+        latest[type(row.piece)] = row
+        dated.append(row)
+    return dated
 
 
 def _after(expected_end_on: date | None, verified_on: date) -> bool:
