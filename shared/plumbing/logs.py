@@ -16,7 +16,9 @@ FIELDS: Final = frozenset(
 )  # fmt: skip
 """What may stand beside a message, by `extra={...}`: ids, codes and counts. Anything else is left out."""
 
-QUIET: Final = ("faust", "mode", "aiokafka", "asyncpg", "aiohttp", "uvicorn", "kafka", "asyncio")
+QUIET: Final = ("faust", "mode", "asyncpg", "aiohttp", "uvicorn", "kafka", "asyncio")
+SILENT: Final = ("aiokafka",)
+"""While the broker is away it complains many times a second; the relay and the readers say so once."""
 
 
 class JsonLines(logging.Formatter):
@@ -50,3 +52,5 @@ def start_logging(part: str, level: str = "info") -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for library in QUIET:
         logging.getLogger(library).setLevel(logging.WARNING)
+    for library in SILENT:
+        logging.getLogger(library).setLevel(logging.CRITICAL)

@@ -15,12 +15,15 @@ OpenPool = Callable[[str], Awaitable[Pool]]
 @pytest.fixture
 async def pool_of(settings: Settings) -> AsyncIterator[OpenPool]:
     """`await pool_of("status")`: a pool of that service, closed when the test ends."""
+    pools: dict[str, Pool] = {}
     async with AsyncExitStack() as open_pools:
 
-        async def opened(service: str) -> Pool:
-            return await open_pools.enter_async_context(await open_pool(settings, service))
+        async def of(service: str) -> Pool:
+            if service not in pools:
+                pools[service] = await open_pools.enter_async_context(await open_pool(settings, service))
+            return pools[service]
 
-        yield opened
+        yield of
 
 
 @pytest.fixture

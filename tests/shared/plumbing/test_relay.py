@@ -23,8 +23,8 @@ from tests.shared.plumbing.test_mailbox import say
 WITHIN = 15.0
 
 
-async def until(holds: Callable[[], Awaitable[Any]]) -> Any:
-    deadline = time.monotonic() + WITHIN
+async def until(holds: Callable[[], Awaitable[Any]], *, within: float = WITHIN) -> Any:
+    deadline = time.monotonic() + within
     while not (found := await holds()):
         assert time.monotonic() < deadline, "It did not come about in time."
         await asyncio.sleep(0.05)
