@@ -1,0 +1,19 @@
+"""What does outreach hear? `python -m services.outreach` reads the bus until it is told to stop."""
+
+from typing import Final
+
+from services.outreach.handlers import day_passed, details_heard, people_decided
+from shared.domain.decisions import PersonDecided
+from shared.domain.events import DayPassed, PersonDetailsStated, PersonDetailsWithdrawn
+from shared.plumbing.mailbox import Hears
+from shared.plumbing.worker import run
+
+HEARS: Final[Hears] = {
+    PersonDecided: people_decided,
+    DayPassed: day_passed,
+    PersonDetailsStated: details_heard,
+    PersonDetailsWithdrawn: details_heard,
+}
+
+if __name__ == "__main__":
+    run("outreach", HEARS)
