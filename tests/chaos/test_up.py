@@ -35,6 +35,16 @@ def test_a_second_one_in_the_same_folder_ends_with_2_and_a_sentence(running: Sys
     assert (second.returncode, "running in" in second.stderr, second.stdout) == (2, True, "")
 
 
+def test_the_machine_can_tell_its_processes_apart_and_no_key_is_shown(running: System) -> None:
+    keys = [path.read_text() for path in (running.data_dir / "keys").iterdir()]
+    assert running.supervisor
+    children = psutil.Process(running.supervisor.pid).children(recursive=True)
+    shown = {child.pid: " ".join(child.cmdline()) for child in children}
+    for name, pid in running.pids().items():
+        assert name.partition("-")[0] in shown[pid], shown[pid]
+    assert not [key for key in keys if key in " ".join(shown.values())]
+
+
 def test_whatever_dies_is_started_again_within_ten_seconds(running: System) -> None:
     for name in running.pids():
         pid = running.pids()[name]
@@ -58,13 +68,3 @@ def test_after_its_own_kill_9_nothing_lives_on_and_the_next_one_carries_on(syste
     until(lambda: not [name for name, pid in pids.items() if alive(pid)], within=10)
     system.up()
     assert system.token() == token
-
-
-def test_the_machine_can_tell_its_processes_apart_and_no_key_is_shown(running: System) -> None:
-    keys = [path.read_text() for path in (running.data_dir / "keys").iterdir()]
-    assert running.supervisor
-    children = psutil.Process(running.supervisor.pid).children(recursive=True)
-    shown = {child.pid: " ".join(child.cmdline()) for child in children}
-    for name, pid in running.pids().items():
-        assert name.partition("-")[0] in shown[pid], shown[pid]
-    assert not [key for key in keys if key in " ".join(shown.values())]
