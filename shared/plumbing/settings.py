@@ -131,8 +131,8 @@ class Settings(BaseModel):
         return f"{PREFIX}KEY_{name.upper()}" in os.environ or (self.keys_dir / name).exists()
 
     def environment(self) -> dict[str, str]:
-        """What a child process is to be told so that it reads the same settings; the token is not among it."""
-        told = self.model_dump(exclude={"token"}, exclude_defaults=True)
+        """What a child process is to be told so that it reads the same settings, but for the way in from outside."""
+        told = self.model_dump(exclude={"token", "url"}, exclude_defaults=True)
         return {_variable(name): _text(value) for name, value in told.items()}
 
     @property
