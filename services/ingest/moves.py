@@ -11,6 +11,7 @@ from services.ingest.acts import sql
 from services.ingest.desk import Desk
 from services.ingest.domain.evidence import Directories, Sending
 from services.ingest.domain.matching import Match
+from services.ingest.domain.providers import Providers
 from services.ingest.domain.rows import PersonRow
 from services.ingest.domain.saying import Saying, named_provider, saying
 from shared.domain.events import (
@@ -28,63 +29,83 @@ NAMESPACE = UUID("5f0f4b6e-6a43-5a0b-9d0a-6b1f6f1d2a10")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A row as it stands, with its submission and what is said of it now."""
+    """A row as it is kept, with its submission and what is said of it now."""
 
-    row: PersonRow
+    said: Said
+    feed: str
+    content: str
     sending: Sending
     young_person_id: str | None
     pieces: tuple[str, ...]
     digest: bytes | None
+    provider: str | None
+
+    def row(self) -> PersonRow:
+        return kept_rows.read(self.feed, self.said[1], self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is said of a row now, beside what was."""
+
+    before: Kept
+    match: Match
+    saying: Saying
+    provider: str | None
 
     @property
-    def said(self) -> Said:
-        return self.sending.number, self.row.number
+    def is_news(self) -> bool:
+        return self.saying.digest != self.before.digest
 
 
 async def kept(connection: Connection, saids: Iterable[Said], desk: Desk) -> list[Kept]:
-    numbers, lines = _columns(saids)
     providers = await desk.known_providers(connection)
-    found = []
-    for record in await connection.fetch(sql("rows_by_said"), numbers, lines):
-        known = providers.known(record["sender"])
-        kind = known.kind if known else record["kind"] and ProviderKind(record["kind"])
-        row = kept_rows.read(record["feed"], record["row"], record["content"])
-        pieces = tuple(record["pieces"] or ())
-        found.append(Kept(row, _sending(record, kind), record["young_person_id"], pieces, record["digest"]))
-    return found
+    return [_kept(record, providers) for record in await connection.fetch(sql("rows_by_said"), *_columns(saids))]
 
 
-async def move(connection: Connection, number: int, moves: Mapping[Said, Match | None], desk: Desk) -> list[Event]:
-    """These rows are from this act on of whom they are matched to, or wait; returns what is to be said of it."""
+async def move(
+    connection: Connection, number: int, moves: Mapping[Said, Match | None], desk: Desk, *, gone: int = 0
+) -> list[Event]:
+    """These rows are from this act on of whom they are matched to, or wait; returns what is to be said of it.
+
+    `gone` is the number of a submission whose rows stand no longer.
+    """
     if not moves:
         return []
     rows = await kept(connection, moves, desk)
-    directories = await desk.directories(connection, (row.row.identity.postcode for row in rows))
-    said = _sayings(rows, moves, directories)
-    await connection.execute(sql("close_matches"), *_columns(row.said for row in rows), number)
-    records = [_moved(row, moves[row.said], said.get(row.said), directories) for row in rows]
-    await connection.execute(sql("set_matches"), *map(list, zip(*records, strict=True)), number)
+    changes = await _changes(connection, [(row, match) for row in rows if (match := moves[row.said])], desk)
+    said = {change.before.said: change for change in changes}
+    await connection.execute(sql("close_matches"), *_columns(moves), number)
+    records = [_moved(said[row.said]) if row.said in said else _waits(row) for row in rows]
+    await connection.execute(sql("set_matches"), *map(list, zip(*records, strict=True)), number, gone)
     left = [row for row in rows if row.young_person_id and row.young_person_id != _who(moves[row.said])]
-    changed = [(row, said[row.said]) for row in rows if row.said in said]
     return [
         *taken_back(left, number),
-        *(piece for row, one in changed if one.digest != row.digest for piece in one.pieces),
-        *(one.details for row, one in changed if row.young_person_id != one.details.young_person_id),
+        *(piece for change in changes if change.is_news for piece in change.saying.pieces),
+        *(change.saying.details for change in changes if change.before.young_person_id != _who(change.match)),
     ]
 
 
 async def say_again(connection: Connection, saids: Iterable[Said], desk: Desk) -> list[Event]:
     """What these rows say by the directories in force, where it is not what was said before."""
     rows = await kept(connection, saids, desk)
-    directories = await desk.directories(connection, (row.row.identity.postcode for row in rows))
-    said = [
-        (row, saying(row.row, row.young_person_id, row.sending, directories)) for row in rows if row.young_person_id
-    ]
-    changed = [(row, one) for row, one in said if one.digest != row.digest]
-    if changed:
-        records = [(*row.said, " ".join(one.kinds), one.digest, _provider(row, directories)) for row, one in changed]
+    stay = [(row, Match(row.young_person_id)) for row in rows if row.young_person_id]
+    news = [change for change in await _changes(connection, stay, desk) if change.is_news]
+    if news:
+        records = [(*c.before.said, " ".join(c.saying.kinds), c.saying.digest, c.provider) for c in news]
         await connection.execute(sql("set_digests"), *map(list, zip(*records, strict=True)))
-    return [piece for _, one in changed for piece in one.pieces]
+    return [piece for change in news for piece in change.saying.pieces]
+
+
+async def _changes(connection: Connection, rows: Sequence[tuple[Kept, Match]], desk: Desk) -> list[Change]:
+    read = [(before, match, before.row()) for before, match in rows]
+    directories = await desk.directories(connection, (row.identity.postcode for _, _, row in read))
+    return [_change(before, match, row, directories) for before, match, row in read]
+
+
+def _change(before: Kept, match: Match, row: PersonRow, directories: Directories) -> Change:
+    provider = directories.providers.resolve(*named_provider(row)) or None
+    return Change(before, match, saying(row, match.young_person_id, before.sending, directories), provider)
 
 
 def taken_back(rows: Sequence[Kept], number: int) -> list[Event]:
@@ -111,39 +132,29 @@ def _details_withdrawn(who: str, rows: Sequence[Kept], number: int) -> PersonDet
     )
 
 
-def _sayings(rows: Iterable[Kept], moves: Mapping[Said, Match | None], directories: Directories) -> dict[Said, Saying]:
-    return {
-        row.said: saying(row.row, match.young_person_id, row.sending, directories)
-        for row in rows
-        if (match := moves[row.said]) is not None
-    }
+def _moved(change: Change) -> tuple[object, ...]:
+    who, said = change.match, change.saying
+    matched = who.young_person_id, who.gives_uln, who.made
+    return (*change.before.said, *matched, " ".join(said.kinds), said.digest, change.provider)
 
 
-def _moved(row: Kept, match: Match | None, said: Saying | None, directories: Directories) -> tuple[object, ...]:
-    provider = _provider(row, directories)
-    if match is None or said is None:
-        return (*row.said, None, None, None, None, None, provider)
-    kinds = " ".join(said.kinds)
-    return (*row.said, match.young_person_id, match.gives_uln, match.made, kinds, said.digest, provider)
-
-
-def _provider(row: Kept, directories: Directories) -> str | None:
-    return directories.providers.resolve(*named_provider(row.row)) or None
+def _waits(row: Kept) -> tuple[object, ...]:
+    return (*row.said, None, None, None, None, None, row.provider)
 
 
 def _who(match: Match | None) -> str | None:
     return match.young_person_id if match else None
 
 
-def _sending(record: Mapping[str, Any], kind: ProviderKind | None) -> Sending:
-    return Sending(
-        record["submission_id"],
-        record["number"],
-        record["sent_on"],
-        record["campaign"],
-        record["sender"],
-        kind,
-    )
+def _kept(record: Mapping[str, Any], providers: Providers) -> Kept:
+    """The kind of its sender is that of the establishments in force."""
+    known = providers.known(record["sender"])
+    kind = known.kind if known else record["kind"] and ProviderKind(record["kind"])
+    placed = record["submission_id"], record["number"], record["sent_on"], record["campaign"], record["sender"]
+    pieces = tuple(record["pieces"] or ())
+    now = record["young_person_id"], pieces, record["digest"], record["provider"]
+    said = record["number"], record["row"]
+    return Kept(said, record["feed"], record["content"], Sending(*placed, kind), *now)
 
 
 def _columns(saids: Iterable[Said]) -> tuple[list[int], list[int]]:

@@ -83,8 +83,10 @@ async def keep_known(
         if row.identity.sound_upn:
             upns.add((row.identity.sound_upn, match.young_person_id))
     records = [_record(register.people[who]) for who in sorted(touched)]
-    await connection.execute(sql("forget_known"), [*touched, *gone])
-    await connection.copy_records_to_table("known_person", records=records)
+    if records:
+        await connection.execute(sql("keep_known"), *map(list, zip(*records, strict=True)))
+    if forgotten := set(gone) - touched:
+        await connection.execute(sql("forget_known"), list(forgotten))
     if upns:
         await connection.execute(sql("enter_upns"), *map(list, zip(*sorted(upns), strict=True)))
 

@@ -1,6 +1,6 @@
 """How is a file taken in, and what becomes of it once it has been read?"""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -129,5 +129,8 @@ async def _sender(connection: Connection, desk: Desk, provider: str) -> tuple[st
 
 
 def _told(counts: Counts) -> tuple[int, int, int, int, int, list[dict[str, Any]]]:
-    problems = [asdict(problem) for problem in counts.problems]
+    problems = [
+        {"row": one.row, "column": one.column, "code": one.code, "severity": one.severity, "message": one.message}
+        for one in counts.problems
+    ]
     return counts.rows, counts.accepted, counts.unchanged, counts.unmatched, counts.rejected, problems

@@ -87,7 +87,6 @@ class Linked:
 async def _rows_withdrawn(connection: Connection, desk: Desk, gone: int, number: int) -> list[Event]:
     """Matches anew whatever may rest on the rows that are gone, and says the difference."""
     linked = await _linked(connection, gone)
-    await connection.execute(sql("withdraw_rows"), gone)
     standing = {said: row for said, row in linked.rows.items() if said[0] != gone}
     births = await registers.births(connection, standing.values(), linked.seen[3])
     births.made_by = await _made_by(connection, standing)
@@ -95,10 +94,9 @@ async def _rows_withdrawn(connection: Connection, desk: Desk, gone: int, number:
     found = replay(await _acts(connection, standing), births.new_person)
     await registers.enter_new(connection, births, number)
     await _keep_known(connection, standing, found, linked.seen[3])
-    moves = {said: None for said in linked.rows if said[0] == gone and linked.now[said]} | {
-        said: one for said, one in found.items() if one != linked.now[said]
-    }
-    return await move(connection, number, moves, desk)
+    moves = {said: None for said in linked.rows if said[0] == gone}
+    changed = {said: one for said, one in found.items() if one != linked.now[said]}
+    return await move(connection, number, moves | changed, desk, gone=gone)
 
 
 async def _linked(connection: Connection, gone: int) -> Linked:

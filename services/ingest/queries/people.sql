@@ -28,6 +28,15 @@ INSERT INTO young_person (young_person_id, made_by) SELECT who, $2 FROM unnest($
 -- Sound UPNs by which these young people may come again.
 INSERT INTO upn_ever (upn, young_person_id) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING;
 
+-- name: keep_known
+-- What is known now of these young people.
+INSERT INTO known_person SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::int[], $5::text[], $6::bigint[],
+    $7::int[], $8::text[], $9::text[], $10::bigint[], $11::int[])
+ON CONFLICT (young_person_id) DO UPDATE SET upn = excluded.upn, upn_number = excluded.upn_number,
+    upn_row = excluded.upn_row, uln = excluded.uln, uln_number = excluded.uln_number, uln_row = excluded.uln_row,
+    name_key = excluded.name_key, postcode = excluded.postcode, cohort_number = excluded.cohort_number,
+    cohort_row = excluded.cohort_row;
+
 -- name: forget_known
--- What was known of these is about to be said anew, or nothing of them stands.
+-- Of these young people nothing stands.
 DELETE FROM known_person WHERE young_person_id = ANY ($1);

@@ -28,9 +28,10 @@ JOIN sent_row AS r USING (number, row)
 WHERE r.young_person_id IS NOT NULL;
 
 -- name: set_matches
--- Whom these rows are of from this act on; null where they wait.
+-- Whom these rows are of from this act on; null where they wait, or stand no longer because their submission is gone.
 UPDATE sent_row AS r SET young_person_id = m.young_person_id, gives_uln = m.gives_uln, made = m.made, since = $9,
-    pieces = string_to_array(m.pieces, ' '), digest = m.digest, provider = m.provider
+    pieces = string_to_array(m.pieces, ' '), digest = m.digest, provider = m.provider,
+    stands = r.number <> $10
 FROM unnest($1::bigint[], $2::int[], $3::text[], $4::bool[], $5::bool[], $6::text[], $7::bytea[], $8::text[])
     AS m (number, row, young_person_id, gives_uln, made, pieces, digest, provider)
 WHERE r.number = m.number AND r.row = m.row;
@@ -41,7 +42,3 @@ UPDATE sent_row AS r SET pieces = string_to_array(m.pieces, ' '), digest = m.dig
 FROM unnest($1::bigint[], $2::int[], $3::text[], $4::bytea[], $5::text[])
     AS m (number, row, pieces, digest, provider)
 WHERE r.number = m.number AND r.row = m.row;
-
--- name: withdraw_rows
--- The rows of a submission no longer stand.
-UPDATE sent_row SET stands = false WHERE number = $1;

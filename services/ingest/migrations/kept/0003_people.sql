@@ -9,18 +9,18 @@ CREATE TABLE young_person (
 
 CREATE TABLE upn_ever (
     upn text NOT NULL,
-    young_person_id text NOT NULL REFERENCES young_person,
+    young_person_id text NOT NULL,
     PRIMARY KEY (upn, young_person_id)
 );
 COMMENT ON TABLE upn_ever IS 'Every sound UPN of everyone, so that whoever comes again is the same young person.';
 CREATE INDEX upn_ever_of ON upn_ever (young_person_id);
 
 CREATE TABLE known_person (
-    young_person_id text PRIMARY KEY REFERENCES young_person,
+    young_person_id text PRIMARY KEY,
     upn text, upn_number bigint, upn_row integer,
     uln text, uln_number bigint, uln_row integer,
     name_key text, postcode text, cohort_number bigint, cohort_row integer
-);
+) WITH (fillfactor = 50);
 COMMENT ON TABLE known_person IS 'Everyone of whom a row stands: the latest of each identifier and of the cohort rows.';
 CREATE INDEX known_person_upn ON known_person (upn);
 CREATE INDEX known_person_uln ON known_person (uln);
