@@ -1,4 +1,4 @@
-"""Who answers at the one address of an installation? `python -m waymark.web`"""
+"""Who answers at the one address of an installation? This process, `python -m waymark.web`."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping

@@ -52,7 +52,7 @@ async def _elsewhere(request: Request, error: HTTPException) -> Response:
             await whoever_asks(request)
         except Refused as unknown:
             return problem(unknown)
-    said = {404: NO_SUCH_ADDRESS, 405: WRONG_METHOD, 400: NOT_READ, 413: "What was sent is too large."}
+    said = {404: NO_SUCH_ADDRESS, 405: WRONG_METHOD, 400: NOT_READ, 413: error.detail}
     status = 422 if error.status_code == 400 else error.status_code
     answer = problem(Refused(status, None, said.get(error.status_code, "This request cannot be answered.")))
     answer.headers.update(error.headers or {})

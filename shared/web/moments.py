@@ -19,6 +19,12 @@ class Moment:
     known_at: datetime
     is_latest: bool
     seconds_old: float
+    is_today: bool = False
+
+    @property
+    def is_now(self) -> bool:
+        """Today as known now."""
+        return self.is_today and self.is_latest
 
     def said(self) -> dict[str, str | float]:
         """The members that every answer about a moment has."""
@@ -54,6 +60,7 @@ async def resolve(connection: Connection, as_at: date | None, known_at: datetime
         min(known_at or reached, reached),
         is_latest=known_at is None or known_at >= reached,
         seconds_old=round(max((one.seconds for one in behind), default=0.0), 1),
+        is_today=as_at in {None, today},
     )
 
 

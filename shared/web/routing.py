@@ -8,6 +8,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from shared.web.access import Access
+from shared.web.body_size import limited
 from shared.web.problems import ALWAYS, answers
 
 
@@ -19,7 +20,8 @@ class Guarded(APIRoute):
     """A route that asks who may before it reads what was sent."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **given: Any) -> None:
-        usual = answers(*ALWAYS, *((404,) if "{" in path else ()))
+        reads = {"POST", "PUT", "PATCH"} & set(given.get("methods") or ())
+        usual = answers(*ALWAYS, *((404,) if "{" in path else ()), *((413,) if reads else ()))
         given["responses"] = usual | (given.get("responses") or {})
         super().__init__(path, endpoint, **given)
 
@@ -28,7 +30,7 @@ class Guarded(APIRoute):
 
         async def handle(request: Request) -> Response:
             await access.admit(request)
-            return await inner(request)
+            return await inner(Request(request.scope, limited(request)))
 
         return handle
 

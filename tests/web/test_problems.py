@@ -1,5 +1,6 @@
 """Is every refusal a problem that says what to mend and quotes nothing?"""
 
+from collections.abc import AsyncIterator
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -90,6 +91,19 @@ async def test_a_body_that_cannot_be_read_is_a_problem(serve: Any) -> None:
     for content in (b"{not json", b"\xff", b""):
         headers = {"Content-Type": "application/json"}
         assert (await ask("POST", "/api/v1/wishes/2026", data=content, headers=headers)).status == 422
+
+
+async def test_a_body_has_a_size_and_who_may_is_asked_before_it(serve: Any) -> None:
+    ask = await serve(wishes())
+    large = b"x" * 1_000_001
+
+    async def in_pieces() -> AsyncIterator[bytes]:
+        yield large
+
+    for body in (large, in_pieces()):
+        answer = await ask("POST", "/api/v1/wishes/2026", data=body, headers={"Content-Type": "application/json"})
+        assert (answer.status, answer.document["title"]) == (413, "Too large")
+    assert (await ask("POST", "/api/v1/wishes/2026", bearer=None, data=large)).status == 401
 
 
 async def test_a_refusal_says_what_it_was_told_to(serve: Any) -> None:

@@ -1,7 +1,6 @@
 """Where does a young person stand, where does everyone of a campaign, and who looked?"""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import datetime
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Query, Request
@@ -9,6 +8,7 @@ from fastapi.responses import StreamingResponse
 from pydantic_core import to_json
 
 from services.ingest import store as ingest
+from services.outreach.queue import points_of
 from services.reporting import lists
 from shared.plumbing.database import Pool, snapshot
 from shared.plumbing.watermark import parked_people
@@ -60,20 +60,34 @@ async def _lines(pools: Pools, at: Moment, campaign: int | None) -> AsyncIterato
         async for person in lists.people(reporting, campaign=campaign, as_at=at.as_at, known_at=at.known_at):
             batch.append(person)
             if len(batch) == AT_ONCE:
-                yield await _named(pools["ingest"], batch, at.known_at)
+                yield await _as_lines(pools, at, batch)
                 batch = []
         if batch:
-            yield await _named(pools["ingest"], batch, at.known_at)
+            yield await _as_lines(pools, at, batch)
 
 
-async def _named(pool: Pool, people: Sequence[Document], known_at: datetime) -> bytes:
-    """Lines, each with the identifiers that ingest knew of the person."""
-    known = await ingest.identifiers(pool, [person["young_person_id"] for person in people], known_at)
+async def _as_lines(pools: Pools, at: Moment, people: Sequence[Document]) -> bytes:
+    """A line each, with the identifiers that ingest knew of the person."""
+    await _weigh(pools["outreach"], at, people)
+    known = await ingest.identifiers(pools["ingest"], [person["young_person_id"] for person in people], at.known_at)
     lines = []
     for person in people:
         upn, uln = known.get(person["young_person_id"], (None, None))
         lines.append(to_json({"young_person_id": person["young_person_id"], "upn": upn, "uln": uln} | person) + b"\n")
     return b"".join(lines)
+
+
+async def _weigh(pool: Pool, at: Moment, people: Sequence[Document]) -> None:
+    """Puts points and priority to the needs of today as known now; of any other moment there are none."""
+    if not at.is_now:
+        return
+    async with snapshot(pool, "outreach") as outreach:
+        found = await points_of(outreach, [person["young_person_id"] for person in people])
+    for person in people:
+        for campaign in person["campaigns"]:
+            weighed = found.get((person["young_person_id"], campaign["campaign"]))
+            if campaign["need"] and weighed:
+                campaign["need"] |= weighed
 
 
 @routes.get("/young-people/{young_person_id}")
@@ -94,6 +108,8 @@ async def one(
         numbers = await ingest.provider_numbers(pools["ingest"], account.establishments)
         evidence = [one for one in evidence if one["source"] in numbers]
         campaigns = campaigns if evidence or any(one["establishment"] in numbers for one in campaigns) else []
+    elif found:
+        await _weigh(pools["outreach"], at, [found])
     if not campaigns and not evidence:
         raise Refused(404, None, UNKNOWN)
     await log_access(pools["web"], account, young_person_id, OPENED)

@@ -12,7 +12,7 @@ from shared.plumbing.watermark import Lag, lag, parked_people, wait
 from shared.web.access import EVERYONE, Account, Role, allow
 from shared.web.moments import Moment, moment
 from shared.web.routing import router
-from waymark.api.jobs import recount
+from waymark.api.jobs import VERIFY, answer_of
 
 routes = router("system")
 
@@ -86,7 +86,7 @@ async def freshness(
 @routes.post("/verify")
 async def verify(_: Annotated[Account, allow("coordinator", "operations")]) -> dict[str, Any]:
     """Recounts every aggregate from the evidence, in a process of its own, and says what differs."""
-    return await recount()
+    return await answer_of(VERIFY)
 
 
 def _behind(found: tuple[Lag, ...]) -> list[Behind]:
