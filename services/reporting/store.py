@@ -1,6 +1,7 @@
 """How are facets, spans and cells read from the tables and written to them, many people at a time?"""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, TypeVar
 
@@ -14,6 +15,22 @@ from shared.plumbing.database import Connection, queries
 STILL: Final = datetime.max
 """What the database calls infinity: known until further notice."""
 SINCE: Final = ("known_from", "known_to", "caused_by", "cause")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where spans of one kind lie, and by which statements they are taken out and closed."""
+
+    name: str
+    columns: tuple[str, ...]
+    remove: str
+    close: str
+
+
+SPANS: Final = Table("span", ("young_person_id", *Flat._fields, *SINCE), "remove_spans", "close_spans")
+STANDINGS: Final = Table(
+    "standing", ("young_person_id", *Standing._fields, *SINCE), "remove_standings", "close_standings"
+)
 
 T = TypeVar("T", bound=Flat | Standing)
 
@@ -47,24 +64,22 @@ async def save(connection: Connection, people: Mapping[str, Person]) -> None:
     """Writes what the decisions changed of these people."""
     texts = [person.facets.model_dump_json(exclude_defaults=True) for person in people.values()]
     await connection.execute(sql("keep_facets"), list(people), texts)
-    flats = {young_person_id: person.flats for young_person_id, person in people.items()}
-    await _save(connection, "span", Flat._fields, flats)
-    standings = {young_person_id: person.standings for young_person_id, person in people.items()}
-    await _save(connection, "standing", Standing._fields, standings)
+    await _save(connection, SPANS, {young_person_id: person.flats for young_person_id, person in people.items()})
+    await _save(
+        connection, STANDINGS, {young_person_id: person.standings for young_person_id, person in people.items()}
+    )
 
 
-async def _save(connection: Connection, table: str, fields: Sequence[str], histories: Mapping[str, History[T]]) -> None:
+async def _save(connection: Connection, table: Table, histories: Mapping[str, History[T]]) -> None:
     removed = [(person, span, since) for person, h in histories.items() for span, since in h.removed.items()]
     closed = [(person, end.span, end.since, end.known_to) for person, h in histories.items() for end in h.closed]
     if removed:
-        await connection.execute(sql(f"remove_{table}s"), *_columns(map(_key, removed)))
+        await connection.execute(sql(table.remove), *_columns(map(_key, removed)))
     if closed:
-        keys = [(*_key(row[:3]), row[3]) for row in closed]
-        await connection.execute(sql(f"close_{table}s"), *_columns(keys))
+        await connection.execute(sql(table.close), *_columns((*_key(row[:3]), row[3]) for row in closed))
     rows = [row for person, history in histories.items() for row in _new(person, history)]
     if rows:
-        columns = ("young_person_id", *fields, *SINCE)
-        await connection.copy_records_to_table(table, columns=columns, records=rows)
+        await connection.copy_records_to_table(table.name, columns=table.columns, records=rows)
 
 
 def _key(row: tuple[str, T, Cause]) -> tuple[str, int, date, datetime]:

@@ -72,7 +72,7 @@ async def test_cells_count_everyone_once_in_each_population(pool: Pool) -> None:
         ("guarantee live", "", "", "NO_OFFER", 1),
         ("guarantee live", "", "", "OFFER_MADE", 1),
         ("guarantee live", "establishment", SCHOOL, "NO_OFFER", 1),
-        ("guarantee live", "establishment", SCHOOL, "OFFER_MADE", 1),
+        ("guarantee live", "establishment", "8604009", "OFFER_MADE", 1),
         ("live", "", "", "PARTICIPATING", 2),
         ("live", "establishment", SCHOOL, "PARTICIPATING", 2),
     ]

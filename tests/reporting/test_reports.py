@@ -65,12 +65,13 @@ async def test_cells_and_spans_say_the_same(county: Pool) -> None:
                 assert sum(count.total() for count in cells.values()) > 0
 
 
-async def test_the_frozen_count_where_the_freeze_found_them_and_the_live_where_they_are(pool: Pool) -> None:
-    await hear(pool, enrolled("1", establishment=OTHER_SCHOOL, frozen=True, frozen_establishment=SCHOOL))
+async def test_the_frozen_count_where_the_freeze_found_them_and_joiners_where_they_are(pool: Pool) -> None:
+    moved = enrolled("1", establishment=OTHER_SCHOOL, frozen=True, frozen_establishment=SCHOOL)
+    await hear(pool, moved, enrolled("2", establishment=OTHER_SCHOOL))
+    shown = ("establishment", "frozen", "live", "offer_made", "percent_offer_made", "percent_offer_made_live")
     cells = await guarantee(pool, asked("establishment"))
-    assert [(c["establishment"], c["frozen"], c["offer_made"], c["live"], c["percent_offer_made"],
-             c["percent_offer_made_live"]) for c in cells] == [
-        (SCHOOL, 1, 1, 0, "100.0", "z"), (OTHER_SCHOOL, 0, 0, 1, "z", "100.0")]  # fmt: skip
+    assert [tuple(cell[name] for name in shown) for cell in cells] == [
+        (SCHOOL, 1, 1, 1, "100.0", "100.0"), (OTHER_SCHOOL, 0, 1, 0, "z", "100.0")]  # fmt: skip
 
 
 async def test_what_was_known_then_is_answered_for_ever(pool: Pool) -> None:
