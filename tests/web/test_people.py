@@ -8,12 +8,14 @@ from uuid import UUID
 
 import pytest
 
+from shared.domain.decisions import CampaignDecided, NeedSpan
 from shared.plumbing.database import Pool
 from shared.plumbing.keys import write_private
 from shared.plumbing.settings import Settings
 from shared.web.access import Account, Role
+from tests.outreach import conftest as contact
 from tests.reporting.conftest import hear
-from tests.reporting.decisions import SCHOOL, enrolled
+from tests.reporting.decisions import SCHOOL, decided, enrolled, reason
 from waymark.preparation import TOKEN_HASH
 from waymark.web import installed
 
@@ -44,6 +46,22 @@ async def test_everyone_of_a_campaign_is_listed_by_id_one_a_line(ask: Any) -> No
     assert [(one["young_person_id"], one["campaigns"][0]["frozen"]) for one in people] == [("7", True), ("12", False)]
     assert all({"upn", "uln"} <= one.keys() and "evidence" not in one for one in people)
     assert (await ask("GET", "/api/v1/young-people?campaign=2031", bearer="adviser")).content == b""
+
+
+async def test_points_are_given_for_today_as_known_now_alone(ask: Any, pools: dict[str, Pool]) -> None:
+    await contact.pass_day(pools["outreach"], date(2026, 6, 2))
+    needy = decided(
+        "7", CampaignDecided(campaign=2026, need=(NeedSpan(row="OR21", reason=0),)), reasons=[reason("OR21")]
+    )
+    await hear(pools["reporting"], needy)
+    await contact.hear(pools["outreach"], needy)
+    now = (await ask("GET", "/api/v1/young-people/7", bearer="adviser")).document["campaigns"][0]["need"]
+    then = (await ask("GET", "/api/v1/young-people/7?as_at=2026-06-01", bearer="adviser")).document["campaigns"][0]
+    listed = json.loads((await ask("GET", "/api/v1/young-people", bearer="adviser")).content.splitlines()[0])
+    assert now["row"] == "OR21"
+    assert now["priority"] == sum(one["points"] for one in now["points"])
+    assert listed["campaigns"][0]["need"] == now
+    assert (then["need"]["row"], then["need"]["points"], then["need"]["priority"]) == ("OR21", None, None)
 
 
 async def test_a_list_of_people_is_for_those_who_may_see_people(ask: Any) -> None:

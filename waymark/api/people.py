@@ -1,6 +1,7 @@
 """Where does a young person stand, where does everyone of a campaign, and who looked?"""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Query, Request
@@ -24,37 +25,43 @@ routes = router("young people")
 
 AT_ONCE: Final = 500
 OPENED: Final = "opened the record"
-LINES: Final = "application/jsonl"
 UNKNOWN: Final = "There is no young person with this id, or they are not yours to see."
+
+
+class JsonLines(StreamingResponse):
+    media_type = "application/jsonl"
+
 
 At = Annotated[Moment, Depends(moment)]
 Document = dict[str, Any]
+Lines = AsyncGenerator[bytes, None]
 Pools = Mapping[str, Pool]
 Seeing = Annotated[Account, allow("adviser", "coordinator", "manager")]
 
 
 @routes.get(
     "/young-people",
-    response_class=StreamingResponse,
-    responses={200: {"model": Listed, "description": "One JSON document a line, by id.", "content": {LINES: {}}}},
+    response_class=JsonLines,
+    responses={200: {"model": Listed, "description": "One JSON document a line, by id."}},
 )
 async def everyone(
     request: Request, _: Seeing, at: At, campaign: Annotated[CampaignYear | None, Query()] = None
-) -> StreamingResponse:
+) -> JsonLines:
     """Everyone in the frozen cohort or ever in the live one up to the date, one JSON document a line."""
     lines = _lines(request.app.state.pools, at, campaign)
     first = await anext(lines, b"")
-    return StreamingResponse(_after(first, lines), media_type=LINES)
+    return JsonLines(_after(first, lines))
 
 
-async def _after(first: bytes, lines: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+async def _after(first: bytes, lines: Lines) -> Lines:
     """What fails before the first line is thus still answered as a problem."""
-    yield first
-    async for batch in lines:
-        yield batch
+    async with aclosing(lines):
+        yield first
+        async for batch in lines:
+            yield batch
 
 
-async def _lines(pools: Pools, at: Moment, campaign: int | None) -> AsyncIterator[bytes]:
+async def _lines(pools: Pools, at: Moment, campaign: int | None) -> Lines:
     async with snapshot(pools["reporting"], "reporting") as reporting:
         batch: list[Document] = []
         async for person in lists.people(reporting, campaign=campaign, as_at=at.as_at, known_at=at.known_at):

@@ -50,11 +50,11 @@ class Freshness(BaseModel):
 
 
 @routes.post("/settle")
-async def settle(request: Request, asked: Patience, _: Annotated[Account, allow(*AT_WORK)]) -> Settled:
+async def settle(request: Request, asked: Patience, account: Annotated[Account, allow(*AT_WORK)]) -> Settled:
     """Waits until all that was submitted has passed through every service, or until time is up."""
     pools = request.app.state.pools
     waited = await wait(pools["reporting"], lambda: is_checking(pools["ingest"]), seconds=asked.timeout)
-    behind, parked = _behind(waited.behind), list(waited.parked)
+    behind, parked = _behind(waited.behind), [] if account.role is Role.PROVIDER else list(waited.parked)
     return Settled(settled=waited.settled, watermark=waited.watermark, behind=behind, parked=parked)
 
 
