@@ -41,14 +41,18 @@ class OfferNews:
     status: OfferStatus
     of_learning: bool
     provider: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """A `none`: it withdraws what its sender had said before it of these offers, whatever their dates."""
+    """A `none`: it withdraws every offer that its sender had reported before it, whatever their dates."""
 
     place: Place
-    withdraws: Mapping[tuple[str, str], frozenset[Place]]
+    source: str
+
+    def withdraws(self, news: OfferNews) -> bool:
+        return news.source == self.source and news.place[1] < self.place[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,10 @@ def offers(evidence: Iterable[Evidence], campaign: int, groups: Mapping[str, Gua
     news: dict[tuple[str, str], list[OfferNews]] = {}
     for row in stated:
         of_learning = row.offer_type is not OfferType.EMPLOYMENT
-        news.setdefault(_key(row), []).append(OfferNews(place(row), row.status, of_learning, row.provider))
+        news.setdefault(_key(row), []).append(OfferNews(place(row), row.status, of_learning, row.provider, row.source))
     return Offers(
         {key: tuple(sorted(offer, key=lambda n: n.place)) for key, offer in news.items()},
-        tuple(_nothing(row, stated) for row in nothings),
+        tuple(Nothing(place(row), row.source) for row in nothings),
         tuple(sorted(_spoken(fresh, groups), key=lambda s: s.place)),
     )
 
@@ -104,8 +108,8 @@ def standings(all_offers: Offers, day: date) -> Standings:
     accepted: OfferNews | None = None
     made: OfferNews | None = None
     latest = next((s for s in reversed(all_offers.statements) if s.happened_on <= day), None)
-    for key, offer in all_offers.news.items():
-        stands = _stands(key, offer, nothings, day)
+    for offer in all_offers.news.values():
+        stands = _stands(offer, nothings, day)
         if stands is None or not stands.of_learning:
             continue
         if stands.status is OfferStatus.ACCEPTED:
@@ -125,30 +129,14 @@ def _later(one: OfferNews | None, other: OfferNews) -> OfferNews:
     return other if one is None or one.place < other.place else one
 
 
-def _stands(
-    key: tuple[str, str], offer: Sequence[OfferNews], nothings: Sequence[Nothing], day: date
-) -> OfferNews | None:
-    """The last evidence about one offer by that day, or None where a `none` withdrew it after."""
-    gone: set[Place] = set()
-    withdrawn: Place | None = None
-    for nothing in nothings:
-        if taken := nothing.withdraws.get(key):
-            gone |= taken
-            withdrawn = nothing.place if withdrawn is None else max(withdrawn, nothing.place)
-    last = next((n for n in reversed(offer) if n.place[0] <= day and n.place not in gone), None)
-    return None if last is None or (withdrawn is not None and withdrawn > last.place) else last
+def _stands(offer: Sequence[OfferNews], nothings: Sequence[Nothing], day: date) -> OfferNews | None:
+    """The last evidence about one offer by that day that no `none` has withdrawn."""
+    seen = (news for news in reversed(offer) if news.place[0] <= day)
+    return next((news for news in seen if not any(nothing.withdraws(news) for nothing in nothings)), None)
 
 
 def _key(row: OfferStated) -> tuple[str, str]:
     return row.provider, row.course
-
-
-def _nothing(row: OfferStated, stated: Sequence[OfferStated]) -> Nothing:
-    withdraws: dict[tuple[str, str], set[Place]] = {}
-    for offer in stated:
-        if offer.source == row.source and offer.said < row.said:
-            withdraws.setdefault(_key(offer), set()).add(place(offer))
-    return Nothing(place(row), {key: frozenset(places) for key, places in withdraws.items()})
 
 
 def _spoken(
@@ -201,7 +189,8 @@ def _thing(row: OfferStated | GuaranteeCodeStated) -> object:
 def _content(row: OfferStated | GuaranteeCodeStated) -> tuple[object, ...]:
     if isinstance(row, GuaranteeCodeStated):
         return row.code, row.status_on
+    speaks = row.speaks or row.status is not OfferStatus.NONE
     return (
-        row.status, row.speaks, row.offer_type, row.provider, row.course,
+        row.status, speaks, row.offer_type, row.provider, row.course,
         row.offered_on, row.starts_on, row.status_on,
     )  # fmt: skip
