@@ -17,9 +17,10 @@ PATIENCE: Final = 600.0
 LOOK_EVERY: Final = 0.02
 
 
-async def business_date(pool: Pool) -> date:
-    today: date = await pool.fetchval("SELECT bus.today()")
-    return today
+async def present(pool: Pool) -> dict[str, Any]:
+    """The business date, and whether it is simulated."""
+    async with transaction(pool, SERVICE) as connection:
+        return dict(await connection.fetchrow(sql("present_clock")))
 
 
 async def advance(pool: Pool, to: date, asked: Asked) -> dict[str, Any]:
@@ -30,6 +31,7 @@ async def advance(pool: Pool, to: date, asked: Asked) -> dict[str, Any]:
             return known
         await _refuse_unless_simulated(connection, to)
     await _all_checked(pool)
+    await notice(pool)
     at = await _moment(pool)
     while (moved := await _next_day(pool, to)) is not None:
         at = moved
@@ -47,11 +49,11 @@ async def notice(pool: Pool) -> None:
 
 
 async def _refuse_unless_simulated(connection: Connection, to: date) -> None:
-    present = await connection.fetchrow(sql("present_clock"))
-    if not present["simulated"]:
+    now = await connection.fetchrow(sql("present_clock"))
+    if not now["simulated"]:
         raise CannotBeUsed("The clock is the real one and moves by itself; `up --clock DATE` starts a simulated one.")
-    if to < present["business_date"]:
-        raise CannotBeUsed(f"The business date is {present['business_date']:%-d %B %Y} and never goes back.")
+    if to < now["business_date"]:
+        raise CannotBeUsed(f"The business date is {now['business_date']:%-d %B %Y} and never goes back.")
 
 
 async def is_checking(pool: Pool) -> bool:
@@ -76,13 +78,12 @@ async def _moment(pool: Pool) -> datetime:
 
 async def _next_day(pool: Pool, to: date) -> datetime | None:
     """One day on, in a transaction of its own; None once the day is `to`."""
-    await notice(pool)
     async with acts.in_turn(pool) as connection:
-        present: date = await connection.fetchval("SELECT bus.today()")
-        if present >= to:
+        today: date = await connection.fetchval("SELECT bus.today()")
+        if today >= to:
             return None
-        await connection.execute("SELECT bus.advance($1)", present + DAY)
-        return await _say(connection, present + DAY)
+        await connection.execute("SELECT bus.advance($1)", today + DAY)
+        return await _say(connection, today + DAY)
 
 
 async def _say_next(pool: Pool, today: date) -> date:

@@ -2,18 +2,23 @@
 
 import asyncio
 import gc
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
-from services.ingest import calendar_days, submissions, tables
+from services.ingest import calendar_days, submissions, tables, withdrawals
 from services.ingest.acts import SERVICE, sql
 from services.ingest.desk import Desk
-from services.ingest.reading import Reader
+from services.ingest.domain.contents import Parsed
+from services.ingest.domain.problems import Refusal
+from services.ingest.reading import FAULT_OF_OURS, Reader
+from services.ingest.submissions import Checking
 from shared.plumbing.database import Connection, Pool, transaction
-from shared.plumbing.faults import persistently
+from shared.plumbing.faults import is_transient, persistently, where_it_arose
 from shared.plumbing.settings import Settings
 
+LOG: Final = logging.getLogger(__name__)
 COLLECTS: Final = (500_000, 10, 10)
 """A file is a few hundred thousand objects without a cycle: looking for cycles among them takes half of the time."""
 LOOK_EVERY: Final = 1.0
@@ -54,7 +59,9 @@ async def _while_connected(desk: Desk, reader: Reader) -> None:
 
 
 async def check_next(desk: Desk, reader: Reader) -> bool:
-    """Gives the submission that was sent first its verdict; False where none waits for one."""
+    """Takes back what is asked for, then gives the submission that was sent first its verdict; False: nothing waits."""
+    if await withdrawals.withdraw_next(desk):
+        return True
     async with transaction(desk.pool, SERVICE) as connection:
         submission = await submissions.next_checking(connection)
         if submission is None:
@@ -66,8 +73,19 @@ async def check_next(desk: Desk, reader: Reader) -> bool:
     read = await reader.read(
         content, submission.feed, today, campaign=submission.campaign, providers=providers, version=version
     )
-    await submissions.conclude(desk, submission, read)
+    await _conclude(desk, submission, read)
     return True
+
+
+async def _conclude(desk: Desk, submission: Checking, read: Parsed | Refusal) -> None:
+    """A file that makes us fail is refused, whole, so that those after it have their turn."""
+    try:
+        await submissions.conclude(desk, submission, read)
+    except Exception as error:
+        if is_transient(error):
+            raise
+        LOG.error("A submission could not be accepted: %s.", where_it_arose(error))
+        await submissions.conclude(desk, submission, FAULT_OF_OURS)
 
 
 async def _let_go(connection: Connection, hear: Callable[..., None]) -> None:

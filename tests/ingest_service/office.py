@@ -31,12 +31,18 @@ class Office:
     async def submit(self, feed: str, provider: str, content: str | bytes, **more: Any) -> dict[str, Any]:
         data = content.encode() if isinstance(content, str) else content
         submission_id = await submissions.send(self.desk.pool, Sent(Feed(feed), provider, data, **more), asked())
-        while await check_next(self.desk, self.reader):
-            pass
+        await self._worked()
         return await store.submission(self.desk.pool, submission_id)
 
+    async def _worked(self) -> None:
+        while await check_next(self.desk, self.reader):
+            pass
+
     async def withdraw(self, submission_id: str | UUID) -> dict[str, Any]:
-        return await withdrawals.withdraw(self.desk, UUID(str(submission_id)), "sent by mistake", asked())
+        once = asked()
+        await withdrawals.ask(self.desk.pool, UUID(str(submission_id)), "sent by mistake", once)
+        await self._worked()
+        return await withdrawals.outcome(self.desk.pool, once)
 
     async def advance(self, to: date) -> dict[str, Any]:
         return await calendar_days.advance(self.desk.pool, to, asked())

@@ -49,3 +49,22 @@ ORDER BY number, row, since;
 -- name: with_upn
 -- Which of these people ever had a sound UPN.
 SELECT DISTINCT young_person_id FROM upn_ever WHERE young_person_id = ANY ($1) ORDER BY young_person_id;
+
+-- name: ask_withdrawal
+-- Whoever checks submissions is asked to take one back.
+WITH asked AS (
+    INSERT INTO withdrawal_asked (act_id, request_hash, submission_id, reason) VALUES ($1, $2, $3, $4)
+    ON CONFLICT DO NOTHING)
+SELECT pg_notify('submission', '');
+
+-- name: next_withdrawal
+-- What was asked for first.
+SELECT act_id, request_hash, submission_id, reason FROM withdrawal_asked ORDER BY asked_order LIMIT 1;
+
+-- name: is_withdrawal_asked
+-- Under which request somebody still waits for this.
+SELECT request_hash FROM withdrawal_asked WHERE act_id = $1;
+
+-- name: end_withdrawal
+-- Nobody waits for this any more.
+DELETE FROM withdrawal_asked WHERE act_id = $1;

@@ -35,3 +35,12 @@ CREATE TABLE submission_file (
     content bytea NOT NULL
 );
 COMMENT ON TABLE submission_file IS 'The bytes as they came.';
+
+CREATE TABLE withdrawal_asked (
+    act_id uuid PRIMARY KEY,
+    request_hash text NOT NULL,
+    submission_id uuid NOT NULL REFERENCES submission,
+    reason text NOT NULL,
+    asked_order bigint GENERATED ALWAYS AS IDENTITY
+);
+COMMENT ON TABLE withdrawal_asked IS 'What is to be taken back and has not been yet: whoever checks submissions does it.';
