@@ -45,7 +45,7 @@ def test_the_roles_of_a_route_are_those_of_the_contract() -> None:
 
 def test_whoever_governs_opens_nothing_but_what_is_for_all() -> None:
     opened = {route.path for route in routes() if isinstance(route, Guarded) and Role.GOVERNANCE in route.access.roles}
-    assert opened <= {"/freshness", "/access-log/{young_person_id}"}
+    assert opened <= {"/calendar", "/freshness", "/access-log/{young_person_id}"}
 
 
 def test_only_the_system_moves_who_may_do_what() -> None:
