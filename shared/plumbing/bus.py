@@ -7,13 +7,13 @@ from typing import Any, Final
 
 import faust
 
-from shared.plumbing.faults import BusSilent
+from shared.plumbing.faults import BusSilent, BusStuck
 from shared.plumbing.settings import Settings
 
 Take = Callable[[str, int, bytes], Awaitable[None]]
 """Applies one message, given its topic and partition, and commits; what it raises ends the listening."""
 
-STOPS_WITHIN: Final = 10.0
+STOPS_WITHIN: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Subscription:
 async def listen(settings: Settings, subscription: Subscription, take: Take, until: asyncio.Event) -> None:
     """Hands over each message, one at a time, and acknowledges it after; ends when `until` is set.
 
-    Raises what `take` raised, and BusSilent where the client of the bus has failed: begin again with another.
+    Raises what `take` raised, BusSilent where the client of the bus has failed: begin again with another, and
+    BusStuck where it does not let go: only the end of the process ends it.
     """
     app = _application(settings, subscription)
     failed: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
@@ -69,10 +70,9 @@ async def _stop(app: faust.App, tasks: Sequence[asyncio.Future[Any]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    try:
-        await asyncio.wait_for(app.stop(), STOPS_WITHIN)
-    except TimeoutError as error:
-        raise BusSilent("The client of the bus does not stop.") from error
+    stopped, _ = await asyncio.wait([asyncio.create_task(app.stop())], timeout=STOPS_WITHIN)
+    if not stopped:
+        raise BusStuck("The client of the bus does not stop.")
 
 
 def _application(settings: Settings, subscription: Subscription) -> faust.App:

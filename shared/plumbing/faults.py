@@ -51,6 +51,10 @@ class BusSilent(BusFault):
     """A reader has lived off the journal for too long: start it again, so that the bus comes back into use."""
 
 
+class BusStuck(BusFault):
+    """The client of the bus does not let go: the process ends and is started again."""
+
+
 def is_transient(error: BaseException) -> bool:
     """A bare InterfaceError is a closed connection; its subclasses are values that the database cannot take."""
     return isinstance(error, TRANSIENT) or type(error) is asyncpg.InterfaceError

@@ -1,7 +1,7 @@
 """How is what was said applied once and in order, with its effects, its answer and the position in one transaction?"""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 from typing import Final
 
@@ -56,6 +56,10 @@ class Mailbox:
     hears: Hears
     pool: Pool
     limits: parking.Limits = parking.USUAL
+    by_type: Mapping[str, Handler | Chunked] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_type", {model.__name__: handler for model, handler in self.hears.items()})
 
     async def apply(self, offered: Offered) -> None:
         """Applies a parcel; what was applied before is skipped, what is missing before it comes from the journal."""
@@ -130,16 +134,15 @@ class Mailbox:
 
     def _hears(self, head: Head, entry: Entry) -> bool:
         """Raises UnknownEvent for a type that this release does not know: only a newer one may pass it."""
-        if any(model.__name__ == entry.type for model in self.hears):
+        if entry.type in self.by_type:
             return True
         if any(model.__name__ == entry.type for model in LANES[head.lane].carries):
             return False
         raise UnknownEvent(f"{entry.type} on {head.lane}")
 
     def _chunked(self, entry: Entry) -> Chunked | None:
-        return next(
-            (h for model, h in self.hears.items() if isinstance(h, Chunked) and model.__name__ == entry.type), None
-        )
+        handler = self.by_type.get(entry.type)
+        return handler if isinstance(handler, Chunked) else None
 
     async def _set_aside(self, head: Head, entry: Entry, error: BaseException) -> None:
         await persistently(

@@ -49,6 +49,7 @@ class Relay:
         self.news = News()
         self.on_the_bus = False
         self.topic_lost = False
+        self.resting = False
 
     async def run(self) -> None:
         while True:
@@ -59,9 +60,14 @@ class Relay:
             except Exception as error:
                 if not (isinstance(error, BROKER_AWAY) or is_transient(error)):
                     raise
-                log.warning("The post rests: %s.", where_it_arose(error))
+                self._rests(error)
             self.on_the_bus = False
             await asyncio.sleep(PAUSE)
+
+    def _rests(self, error: Exception) -> None:
+        if not self.resting:
+            log.warning("The post rests until the broker and the database are there: %s.", where_it_arose(error))
+        self.resting = True
 
     async def _carry(self) -> None:
         """Posts until the broker or a topic turns out to be new, to be entered again."""
@@ -74,7 +80,7 @@ class Relay:
             await open_things.enter_async_context(self._listening())
             producer = await open_things.enter_async_context(_producing(self.settings))
             post = await Post.open(self.settings, self.pool, producer)
-            self.on_the_bus = True
+            self.on_the_bus, self.resting = True, False
             await self._carry_on(post, client, present)
 
     async def _carry_on(self, post: Post, client: AIOKafkaAdminClient, present: str) -> None:

@@ -17,7 +17,8 @@ BEGIN
     END IF;
     PERFORM 1 FROM head AS h JOIN unnest(lanes, partitions) AS w (lane, partition) USING (lane, partition)
     ORDER BY h.lane, h.partition FOR UPDATE OF h;
-    SELECT greatest(bus.now(), max(h.last_at) + interval '1 microsecond', max(h.closed) + interval '1 microsecond')
+    SELECT greatest(bus.now(), max(h.closed) + interval '1 microsecond',
+        (SELECT max(every.last_at) FROM head AS every) + interval '1 microsecond') -- a simulated day stands still
     INTO stamped
     FROM head AS h JOIN unnest(lanes, partitions) AS w (lane, partition) USING (lane, partition);
     PERFORM pg_notify('bus', '');
