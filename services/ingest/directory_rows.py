@@ -25,7 +25,7 @@ COLUMNS = ("number", "row", "feed", "about", "key", "content")
 async def keep(connection: Connection, sending: Sending, feed: str, rows: Iterable[DirectoryRow]) -> int:
     """Returns how many of them say just what the sender's last standing file said under their key."""
     said = await connection.fetch(sql("directory_said_last"), sending.sender, feed, sending.number)
-    before = {(row["key"], row) for row in said}
+    before = {(row["key"], row["content"]) for row in said}
     records = [(sending.number, row.number, feed, about(row), _key(row), _text(row)) for row in rows]
     await connection.copy_records_to_table("directory_row", columns=COLUMNS, records=records)
     return sum((key, content) in before for *_, key, content in records)

@@ -14,6 +14,7 @@ from services.ingest.reading import Reader
 from services.ingest.submissions import Sent
 from services.ingest.worker import check_next
 from shared.domain.vocabulary import Feed
+from tests.ingest_service.files import SCHOOLS, establishments
 
 
 def asked() -> Asked:
@@ -49,6 +50,29 @@ class Office:
 
     async def freeze(self, campaign: int = 2026) -> dict[str, Any]:
         return await cohorts.freeze(self.desk.pool, campaign, asked())
+
+    async def opened(self) -> "Office":
+        """With the schools' establishments accepted."""
+        await self.submit("establishments", "council", establishments(*SCHOOLS))
+        return self
+
+    async def find(self, **identifiers: Any) -> list[str]:
+        return await store.find(self.desk.pool, **identifiers)
+
+    async def said(self, type_: str) -> list[dict[str, Any]]:
+        """Everything of a type that was said, in the order of its moments; of what is said to all one copy."""
+        rows = await self.desk.pool.fetch(
+            "SELECT * FROM (SELECT DISTINCT ON (event_id, recorded_at) recorded_at, payload FROM ("
+            "   SELECT event_id, type, recorded_at, payload FROM bus.journal WHERE lane = 'evidence'"
+            "   UNION ALL SELECT event_id, type, recorded_at, payload FROM bus.detail_journal) AS every"
+            " WHERE type = $1 ORDER BY event_id, recorded_at) AS once ORDER BY recorded_at",
+            type_,
+        )
+        return [json.loads(row["payload"]) | {"recorded_at": row["recorded_at"]} for row in rows]
+
+    async def standing(self, young_person_id: str) -> list[dict[str, Any]]:
+        now = await self.desk.pool.fetchval("SELECT bus.now() + interval '1 day'")
+        return await store.evidence(self.desk.pool, young_person_id, now)
 
     async def play(self, folder: Path) -> None:
         """A county's plan, step by step; afterwards `steps` has the submission of each step."""
