@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.status.domain.control import Control
-from services.status.domain.membership import entries
+from services.status.domain.membership import Entry, entries
 from services.status.domain.people import details, home, home_breaks
 from services.status.domain.timeline import Timeline, timeline
 from shared.domain.events import CohortRowStated
@@ -26,22 +26,23 @@ class Dimensions:
 
 
 def dimensions(rows: Sequence[CohortRowStated], control: Control) -> Timeline[Dimensions]:
-    rules = control.rules
     seen = entries(rows, control.frozen())
+    return timeline(
+        {entry.seen_on for entry in seen} | home_breaks(seen), lambda day: dimensions_on(seen, control, day)
+    )
 
-    def on(day: date) -> Dimensions:
-        row = details(seen, day)
-        if row is None:
-            return Dimensions()
-        return Dimensions(
-            district=home(seen, day, control.authorities).district or UNKNOWN,
-            sex=row.sex,
-            ethnicity=rules.ethnicity.get(row.ethnicity or "", UNKNOWN),
-            send=row.sen or UNKNOWN,
-            vulnerable="yes" if rules.vulnerable & set(row.characteristics) else "no",
-            characteristics=row.characteristics,
-            roni_band=row.roni_band,
-            level_of_need=row.level_of_need,
-        )
 
-    return timeline({entry.seen_on for entry in seen} | home_breaks(seen), on)
+def dimensions_on(seen: Sequence[Entry], control: Control, day: date) -> Dimensions:
+    row = details(seen, day)
+    if row is None:
+        return Dimensions()
+    return Dimensions(
+        district=home(seen, day, control.authorities).district or UNKNOWN,
+        sex=row.sex,
+        ethnicity=control.rules.ethnicity.get(row.ethnicity or "", UNKNOWN),
+        send=row.sen or UNKNOWN,
+        vulnerable="yes" if control.rules.vulnerable & set(row.characteristics) else "no",
+        characteristics=row.characteristics,
+        roni_band=row.roni_band,
+        level_of_need=row.level_of_need,
+    )

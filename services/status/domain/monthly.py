@@ -20,10 +20,10 @@ def monthly(rows: Sequence[CohortRowStated], control: Control) -> Timeline[Membe
     """Resident, no leaving status standing, of academic age 16 or 17, or up to 24 with an EHC plan."""
     seen = entries(rows, control.frozen())
     days = {entry.seen_on for entry in seen} | home_breaks(seen) | _birthdays(rows)
-    return timeline(days, lambda day: _on(seen, control, day))
+    return timeline(days, lambda day: member_on(seen, control, day))
 
 
-def _on(seen: Sequence[Entry], control: Control, day: date) -> Member | None:
+def member_on(seen: Sequence[Entry], control: Control, day: date) -> Member | None:
     if not seen or not home(seen, day, control.authorities).resident:
         return None
     row, found = last_row(seen, day) or seen[0].row, rolls(seen, day)

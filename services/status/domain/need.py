@@ -62,7 +62,7 @@ class Contact:
     def timeline(self) -> Timeline[Needed | None]:
         opens, closes = self.guidance.contact_opens_on, self.guidance.contact_closes_on
         inside = {day for day in self._breaks() if opens < day <= closes}
-        return timeline(inside | {opens, closes + DAY}, lambda day: self._on(day) if opens <= day <= closes else None)
+        return timeline(inside | {opens, closes + DAY}, self.on)
 
     def _breaks(self) -> set[date]:
         days = {autumn_starts_on(self.campaign), *self.members.breaks(), *self.outcomes.breaks(), *self.does.breaks()}
@@ -88,7 +88,9 @@ class Contact:
     def _fresh_for(self) -> timedelta:
         return timedelta(days=self.guidance.not_appropriate_days + 1)
 
-    def _on(self, day: date) -> Needed:
+    def on(self, day: date) -> Needed | None:
+        if not self.guidance.contact_opens_on <= day <= self.guidance.contact_closes_on:
+            return None
         summer = day < autumn_starts_on(self.campaign)
         return self._summer(day) if summer else self._autumn(day)
 

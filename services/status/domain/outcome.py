@@ -61,9 +61,9 @@ class Saying:
         return standings(self.offers, day)
 
     def timeline(self, members: Timeline[Member | None]) -> Timeline[Outcome]:
-        return timeline(self.breaks() | set(members.breaks()), lambda day: self._on(day, members.on(day)))
+        return timeline(self.breaks() | set(members.breaks()), lambda day: self.on(day, members.on(day)))
 
-    def _on(self, day: date, member: Member | None) -> Outcome:
+    def on(self, day: date, member: Member | None) -> Outcome:
         stand = self.standings_on(day)
         goes_on = member is not None and member.year_group == LAST_YEAR_GROUP and continuing(self.membership.mine, day)
         facts = (

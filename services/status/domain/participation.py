@@ -65,7 +65,7 @@ class Activity:
 
 
 def participation(spells: Sequence[Spell], table: DecisionTable) -> Timeline[Does]:
-    return timeline(_breaks(spells), lambda day: _on(spells, table, day))
+    return timeline(_breaks(spells), lambda day: does_on(spells, table, day))
 
 
 def primary(spells: Sequence[Spell]) -> Spell | None:
@@ -77,7 +77,7 @@ def _rank(spell: Spell) -> tuple[bool, date, int, date, Said]:
     return spell.confirmed, spell.starts_on, RANK[spell.origin], spell.verified_on, spell.said
 
 
-def _on(spells: Sequence[Spell], table: DecisionTable, day: date) -> Does:
+def does_on(spells: Sequence[Spell], table: DecisionTable, day: date) -> Does:
     covering = [spell for spell in spells if spell.covers(day)]
     spell = primary([spell for spell in covering if spell.current_on(day)])
     if spell is None:
