@@ -50,6 +50,12 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), LONDON).astimezone(UTC) - timedelta(microseconds=1)
 
 
+def _number(given: object) -> object:
+    if isinstance(given, str) and re.fullmatch(r"[0-9]{1,10}", given):
+        return given
+    raise PydanticCustomError("young_person_id", "give a young person's id: 1 to 10 digits")
+
+
 def _plain(given: str) -> str:
     if any(ord(character) < 32 and character not in "\n\r\t" for character in given):
         raise PydanticCustomError("text", "leave out control characters")
@@ -64,4 +70,9 @@ KnownAt = Annotated[
 ]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_plain)]
 CampaignYear = Annotated[int, Field(ge=2000, le=2100, description="The year in which the campaign's leavers leave.")]
-YoungPersonNumber = Annotated[str, Path(pattern=r"^[0-9]{1,10}$", description="A text of 1 to 10 digits.")]
+YoungPersonNumber = Annotated[
+    str,
+    BeforeValidator(_number),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,10}$"}),
+    Path(description="A text of 1 to 10 digits."),
+]

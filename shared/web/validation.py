@@ -5,15 +5,15 @@ from typing import Any, Final
 
 from shared.web.problems import Refused
 
-OURS: Final = frozenset({"day", "known_at", "text"})
-"""Errors of shared.web.fields: their message is already what to do."""
+OURS: Final = frozenset({"day", "known_at", "text", "young_person_id", "identifiers"})
+"""Errors that our own types raise: their message is already what to do."""
 
 MENDS: Final[Mapping[str, str]] = {
     "missing": "is required",
     "extra_forbidden": "take out what this request does not know",
     "string_too_long": "write at most {max_length} characters",
-    "string_too_short": "write at least {min_length} characters",
-    "string_pattern_mismatch": "write it as it is given in answers: {pattern}",
+    "string_too_short": "is not long enough, or blank",
+    "string_pattern_mismatch": "write it in the form that /openapi.json describes",
     "greater_than_equal": "give {ge} or more",
     "greater_than": "give more than {gt}",
     "less_than_equal": "give {le} or less",
@@ -42,8 +42,12 @@ OTHERWISE: Final = "this cannot be used as it is"
 def refusal(errors: Sequence[Mapping[str, Any]]) -> Refused:
     """One sentence that names every field, and the list of them."""
     mends = [{"where": _where(error), "mend": mend(error)} for error in errors]
-    sentence = "; ".join(f"{one['where']}: {one['mend']}" for one in mends)
-    return Refused(422, None, f"{sentence}.", errors=mends)
+    return Refused(422, None, " ".join(map(_sentence, mends)), errors=mends)
+
+
+def _sentence(error: Mapping[str, str]) -> str:
+    """Of the place the name is enough for a person; where there is none the place itself."""
+    return f"{error['where'].rpartition(' ')[2]}: {error['mend']}."
 
 
 def mend(error: Mapping[str, Any]) -> str:
