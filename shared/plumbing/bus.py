@@ -1,11 +1,13 @@
 """How do parcels come from the bus? The only file that knows Faust, and it believes nothing that Faust remembers."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import faust
+from faust.transport.drivers import aiokafka as driver
 
 from shared.plumbing.faults import BusSilent, BusStuck
 from shared.plumbing.settings import Settings
@@ -13,7 +15,32 @@ from shared.plumbing.settings import Settings
 Take = Callable[[str, int, bytes], Awaitable[None]]
 """Applies one message, given its topic and partition, and commits; what it raises ends the listening."""
 
+LOG: Final = logging.getLogger("faust.bus")
 STOPS_WITHIN: Final = 5.0
+ASKS_AGAIN_AFTER_MS: Final = 100
+"""The embedded broker answers half of this after it was asked, whether or not something came meanwhile."""
+
+
+class Thread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
+    """Faust asks for 1500 ms and has no setting for it."""
+
+    logger = LOG
+
+    def _create_worker_consumer(self, transport: Any) -> Any:
+        consumer = super()._create_worker_consumer(transport)
+        consumer._fetch_max_wait_ms = ASKS_AGAIN_AFTER_MS
+        return consumer
+
+
+class Consumer(driver.Consumer):  # type: ignore[misc]
+    logger = LOG
+
+    def _new_consumer_thread(self) -> Thread:
+        return Thread(self, loop=self.loop, beacon=self.beacon)
+
+
+class Transport(driver.Transport):  # type: ignore[misc]
+    Consumer = Consumer
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +109,7 @@ def _application(settings: Settings, subscription: Subscription) -> faust.App:
     folder = settings.data_dir / "faust" / subscription.member
     # Faust makes the last folder of this path and none above it.
     folder.parent.mkdir(parents=True, exist_ok=True)
-    return faust.App(
+    app = faust.App(
         subscription.group,
         broker=f"aiokafka://{settings.bootstrap}",
         autodiscover=False,
@@ -97,3 +124,6 @@ def _application(settings: Settings, subscription: Subscription) -> faust.App:
         consumer_group_instance_id=subscription.member,
         datadir=str(folder),
     )
+    if settings.broker_embedded:
+        app.transport = Transport(app.conf.broker_consumer, app, app.loop)
+    return app

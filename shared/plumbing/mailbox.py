@@ -59,6 +59,7 @@ class Mailbox:
     by_type: Mapping[str, Handler | Chunked] = field(init=False)
 
     def __post_init__(self) -> None:
+        _refuse_what_is_not_said_to(self.service, self.hears)
         object.__setattr__(self, "by_type", {model.__name__: handler for model, handler in self.hears.items()})
 
     async def apply(self, offered: Offered) -> None:
@@ -148,3 +149,9 @@ class Mailbox:
         await persistently(
             lambda: parking.set_aside(self.pool, self.service, self.limits, head=head, entry=entry, error=error)
         )
+
+
+def _refuse_what_is_not_said_to(service: str, hears: Hears) -> None:
+    said = {model for lane in LANES.values() if service in lane.readers for model in lane.carries}
+    if strangers := sorted(model.__name__ for model in hears if model not in said):
+        raise LookupError(f"Nobody says {', '.join(strangers)} to {service}.")

@@ -12,7 +12,7 @@ from shared.plumbing.broker import topic_of
 from shared.plumbing.database import Pool, queries
 from shared.plumbing.journal import Head
 from shared.plumbing.metrics import PUBLISHED, labels
-from shared.plumbing.parcel import EVENTS, pack
+from shared.plumbing.parcel import EVENTS, Row, pack
 from shared.plumbing.settings import Settings
 
 LARGEST: Final = 1_000_000
@@ -59,7 +59,7 @@ class Post:
     async def carry_all(self) -> None:
         """Posts everything that was said so far, a parcel of each head at a time; raises TopicMadeAnew."""
         while waiting := await self._waiting():
-            sent = [await self._send(head) for head in waiting]
+            sent = [await self._send(head, rows) for head, rows in (await self._next(waiting)).items()]
             answers = await asyncio.gather(*(one.answer for one in sent), return_exceptions=True)
             for one, answer in zip(sent, answers, strict=True):
                 self._note(one, answer)
@@ -70,11 +70,18 @@ class Post:
         heads = [(Head(row["lane"], row["partition"]), row["seq"]) for row in rows]
         return [head for head, seq in heads if seq > self.posted[head]]
 
-    async def _send(self, head: Head) -> Sent:
-        name = "parcel_of_detail_journal" if head.lane == "details" else "parcel_of_journal"
-        rows = await self.pool.fetch(queries("shared.plumbing")[name], *head, self.posted[head], EVENTS)
-        message, last = pack(self.lineage, head, [tuple(row) for row in rows])
-        first, topic = rows[0]["seq"], topic_of(self.settings, head.lane)
+    async def _next(self, waiting: list[Head]) -> dict[Head, list[Row]]:
+        found: dict[Head, list[Row]] = {}
+        for name in ("next_of_journal", "next_of_detail_journal"):
+            after = [self.posted[head] for head in waiting]
+            asked = ([head.lane for head in waiting], [head.partition for head in waiting], after)
+            for lane, partition, *row in await self.pool.fetch(queries("shared.plumbing")[name], *asked, EVENTS):
+                found.setdefault(Head(lane, partition), []).append((row[0], row[1], row[2]))
+        return found
+
+    async def _send(self, head: Head, rows: list[Row]) -> Sent:
+        message, last = pack(self.lineage, head, rows)
+        first, topic = rows[0][0], topic_of(self.settings, head.lane)
         if len(message) > LARGEST:
             log.warning("An event too large for the bus is left to the journal.", extra={"lane": head.lane})
             return Sent(head, first, last, _nowhere())

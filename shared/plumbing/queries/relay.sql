@@ -34,14 +34,22 @@ SELECT incarnation, cluster FROM bus.broker;
 -- The broker or one of its topics is new: readers begin with it anew.
 UPDATE bus.broker SET incarnation = incarnation + 1, cluster = $1 RETURNING incarnation;
 
--- name: parcel_of_journal
--- What comes next on a head, for the post.
-SELECT seq, recorded_at, payload FROM bus.journal
-WHERE lane = $1 AND partition = $2 AND seq > $3
-ORDER BY seq LIMIT $4;
+-- name: next_of_journal
+-- What comes next on these heads after these numbers, for the post.
+SELECT w.lane, w.partition, n.seq, n.recorded_at, n.payload
+FROM unnest($1::text[], $2::int[], $3::bigint[]) AS w (lane, partition, seq)
+CROSS JOIN LATERAL (
+    SELECT j.seq, j.recorded_at, j.payload FROM bus.journal AS j
+    WHERE j.lane = w.lane AND j.partition = w.partition AND j.seq > w.seq
+    ORDER BY j.seq LIMIT $4) AS n
+ORDER BY w.lane, w.partition, n.seq;
 
--- name: parcel_of_detail_journal
+-- name: next_of_detail_journal
 -- The same of personal details.
-SELECT seq, recorded_at, payload FROM bus.detail_journal
-WHERE lane = $1 AND partition = $2 AND seq > $3
-ORDER BY seq LIMIT $4;
+SELECT w.lane, w.partition, n.seq, n.recorded_at, n.payload
+FROM unnest($1::text[], $2::int[], $3::bigint[]) AS w (lane, partition, seq)
+CROSS JOIN LATERAL (
+    SELECT d.seq, d.recorded_at, d.payload FROM bus.detail_journal AS d
+    WHERE d.lane = w.lane AND d.partition = w.partition AND d.seq > w.seq
+    ORDER BY d.seq LIMIT $4) AS n
+ORDER BY w.lane, w.partition, n.seq;

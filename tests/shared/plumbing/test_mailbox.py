@@ -198,6 +198,11 @@ async def test_a_reader_of_two_lanes_keeps_them_apart(pool_of: OpenPool) -> None
     assert tuple(row) == ("evidence", P, 1)
 
 
+async def test_nobody_hears_what_is_not_said_to_them(pool_of: OpenPool) -> None:
+    with pytest.raises(LookupError, match="Nobody says ContactAttempted to status"):
+        status(await pool_of("status"), {events.ContactAttempted: Heard()})
+
+
 class Recount:
     """A control event that re-decides everyone: who was done in which commit, and what it says at the end."""
 
