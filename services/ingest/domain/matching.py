@@ -85,9 +85,9 @@ class Register:
         return by_name, len(by_name) > 1
 
     def gives_uln(self, row: MatchRow, who: str) -> bool:
-        """Its ULN stays with whom it had where its UPN points to somebody else."""
+        """Its ULN stays with whom it had where its UPN points to somebody else, newly made or not."""
         identity = row.identity
-        if not (identity.sound_upn and identity.sound_uln and who in self.by_upn.get(identity.sound_upn, ())):
+        if not (identity.sound_upn and identity.sound_uln):
             return True
         return not self.by_uln.get(identity.sound_uln, set()) - {who}
 
@@ -125,13 +125,11 @@ class Register:
 def match(register: Register, row: MatchRow, new_person: Callable[[MatchRow], str]) -> Match | None:
     """Match one row and learn from it; None: it waits. `new_person` gives the id of whom a cohort row makes."""
     found, several = register.find(row)
-    if len(found) == 1:
-        (who,) = found
-        matched = Match(who, gives_uln=register.gives_uln(row, who))
-    elif row.cohort and not several:
-        matched = Match(new_person(row), made=True)
-    else:
+    made = not found and row.cohort and not several
+    if len(found) != 1 and not made:
         return None
+    who = new_person(row) if made else next(iter(found))
+    matched = Match(who, made=made, gives_uln=register.gives_uln(row, who))
     register.learn(row, matched)
     return matched
 
