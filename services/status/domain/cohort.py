@@ -1,13 +1,14 @@
 """Is somebody in a campaign's frozen and live cohorts, in which year group and where, on every day? (rulebook 2)"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from services.status.domain.case import Case, Piece, standing
 from services.status.domain.control import Control, Freeze
-from services.status.domain.membership import Entry, Roll, entries, last_row, newest, rolls
+from services.status.domain.membership import Roll, entries, last_row, newest, rolls
 from services.status.domain.people import home, home_breaks
+from services.status.domain.sightings import Sightings
 from services.status.domain.timeline import Timeline, timeline
 from shared.domain.academic_year import cohort_day
 from shared.domain.events import CohortExcepted, CohortRowStated
@@ -42,8 +43,8 @@ class Membership:
     """What is known of one person's membership of one campaign."""
 
     campaign: int
-    mine: Sequence[Entry]
-    all_rows: Sequence[Entry]
+    mine: Sightings
+    all_rows: Sightings
     authorities: frozenset[str]
     frozen: AtFreeze | None
 
@@ -65,7 +66,7 @@ class Membership:
     @classmethod
     def _known(cls, pieces: Iterable[Piece], campaign: int, control: Control) -> "Membership":
         every = entries((piece for piece in pieces if isinstance(piece, CohortRowStated)), control.frozen())
-        mine = [entry for entry in every if entry.row.campaign == campaign]
+        mine = Sightings.of(entry for entry in every if entry.row.campaign == campaign)
         return cls(campaign, mine, every, control.authorities, None)
 
     @classmethod

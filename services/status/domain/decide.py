@@ -10,6 +10,7 @@ from services.status.domain.case import Case, Piece, standing
 from services.status.domain.cohort import Member, Membership
 from services.status.domain.control import Control
 from services.status.domain.dimensions import Dimensions, dimensions
+from services.status.domain.membership import entries
 from services.status.domain.need import Needed
 from services.status.domain.outcome import Outcome
 from services.status.domain.participation import Does
@@ -38,7 +39,7 @@ class Decision:
 def decide(case: Case, control: Control, at: datetime | None = None) -> Decision:
     """The decision on a case as known at a moment (None: now), with the control facts that were known then."""
     pieces = standing(case, at)
-    rows = [piece for piece in pieces if isinstance(piece, CohortRowStated)]
+    rows = entries((piece for piece in pieces if isinstance(piece, CohortRowStated)), control.frozen())
     activity = participation.Activity.of([piece for piece in pieces if isinstance(piece, Evidence)], control.rules)
     seen = Seen(case, pieces, activity, control, at)
     return Decision(

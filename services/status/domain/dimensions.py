@@ -1,14 +1,12 @@
 """By which dimensions is somebody counted, and what does priority see of them, on every day? (rulebook 6.2, 7.1)"""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from services.status.domain.control import Control
-from services.status.domain.membership import Entry, entries
 from services.status.domain.people import details, home, home_breaks
+from services.status.domain.sightings import Sightings
 from services.status.domain.timeline import Timeline, timeline
-from shared.domain.events import CohortRowStated
 
 UNKNOWN = "unknown"
 
@@ -25,14 +23,13 @@ class Dimensions:
     level_of_need: str | None = None
 
 
-def dimensions(rows: Sequence[CohortRowStated], control: Control) -> Timeline[Dimensions]:
-    seen = entries(rows, control.frozen())
+def dimensions(seen: Sightings, control: Control) -> Timeline[Dimensions]:
     return timeline(
         {entry.seen_on for entry in seen} | home_breaks(seen), lambda day: dimensions_on(seen, control, day)
     )
 
 
-def dimensions_on(seen: Sequence[Entry], control: Control, day: date) -> Dimensions:
+def dimensions_on(seen: Sightings, control: Control, day: date) -> Dimensions:
     row = details(seen, day)
     if row is None:
         return Dimensions()

@@ -5,26 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.status.domain.repeats import repeats
+from services.status.domain.sightings import Entry, Sightings
 from shared.domain.academic_year import cohort_day
 from shared.domain.events import CohortRowStated, Said
-
-Order = tuple[date, Said]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A cohort row and the day from which it is in sight."""
-
-    row: CohortRowStated
-    seen_on: date
-
-    @property
-    def on_roll(self) -> bool:
-        return not _leaves(self.row)
-
-    @property
-    def order(self) -> Order:
-        return self.seen_on, self.row.said
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +24,7 @@ class Roll:
         return self.left_on is None, self.left_on or date.max, self.joined_on, self.row.said
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """One person in one campaign as at a day: on which roll, in which year group, by which leaving status gone."""
-
-    roll: Roll
-    last: CohortRowStated
-
-
-def entries(rows: Iterable[CohortRowStated], frozen: Mapping[int, int]) -> list[Entry]:
+def entries(rows: Iterable[CohortRowStated], frozen: Mapping[int, int]) -> Sightings:
     """The rows of one person in order, each with the day from which it is in sight.
 
     Of rows said before their campaign's freeze (under a lower number than `frozen` has for it) the campaign's first
@@ -57,8 +32,9 @@ def entries(rows: Iterable[CohortRowStated], frozen: Mapping[int, int]) -> list[
     """
     said = _fresh(sorted(rows, key=lambda row: row.said))
     firsts = {row.campaign: row.said for row in reversed(said)}
-    found = [Entry(row, _seen_on(row, row.said == firsts[row.campaign], frozen.get(row.campaign))) for row in said]
-    return sorted(found, key=lambda entry: entry.order)
+    return Sightings.of(
+        Entry(row, _seen_on(row, row.said == firsts[row.campaign], frozen.get(row.campaign))) for row in said
+    )
 
 
 def _fresh(rows: Iterable[CohortRowStated]) -> list[CohortRowStated]:
@@ -89,25 +65,39 @@ def _seen_on(row: CohortRowStated, first: bool, frozen: int | None) -> date:
     return min(row.sent_on, cohort_day(row.campaign)) if first and before_freeze else row.sent_on
 
 
-def newest(all_entries: Iterable[Entry], day: date) -> list[Entry]:
+def newest(sightings: Sightings, day: date) -> Sequence[Entry]:
     """Of each sender the row said last that is in sight on that day; it replaces what the sender said before."""
-    seen = [entry for entry in all_entries if entry.seen_on <= day]
-    return list({entry.row.establishment: entry for entry in sorted(seen, key=lambda entry: entry.row.said)}.values())
+    return sightings.on(day, _newest)
 
 
-def last_row(all_entries: Sequence[Entry], day: date) -> CohortRowStated | None:
+def _newest(seen: Sequence[Entry]) -> Sequence[Entry]:
+    return list({entry.row.establishment: entry for entry in sorted(seen, key=_said)}.values())
+
+
+def last_row(sightings: Sightings, day: date) -> CohortRowStated | None:
     """The person's last row from any sender, in sight on that day."""
-    last = max(newest(all_entries, day), key=lambda entry: entry.order, default=None)
+    return sightings.on(day, _last_row)
+
+
+def _last_row(seen: Sequence[Entry]) -> CohortRowStated | None:
+    last = max(_newest(seen), key=lambda entry: entry.order, default=None)
     return last.row if last else None
 
 
-def rolls(all_entries: Sequence[Entry], day: date) -> list[Roll]:
+def rolls(sightings: Sightings, day: date) -> Sequence[Roll]:
     """The establishments on whose roll somebody is or was by that day, the one that counts last."""
+    return sightings.on(day, _rolls)
+
+
+def _rolls(seen: Sequence[Entry]) -> Sequence[Roll]:
     by_establishment: dict[str, list[Entry]] = {}
-    for entry in sorted(all_entries, key=lambda entry: entry.row.said):
-        if entry.seen_on <= day:
-            by_establishment.setdefault(entry.row.establishment, []).append(entry)
-    return sorted((_roll(seen) for seen in by_establishment.values()), key=lambda roll: roll.order)
+    for entry in sorted(seen, key=_said):
+        by_establishment.setdefault(entry.row.establishment, []).append(entry)
+    return sorted((_roll(mine) for mine in by_establishment.values()), key=lambda roll: roll.order)
+
+
+def _said(entry: Entry) -> Said:
+    return entry.row.said
 
 
 def _roll(seen: Sequence[Entry]) -> Roll:
@@ -122,10 +112,3 @@ def _roll(seen: Sequence[Entry]) -> Roll:
         elif entry.row.joined_on is not None:
             joined_on = entry.row.joined_on
     return Roll(seen[-1].row, joined_on or seen[0].seen_on, left_on)
-
-
-def standing(all_entries: Sequence[Entry], day: date) -> Standing | None:
-    """Where somebody stands in a campaign (its entries given) as at a day; None before their first row."""
-    found = rolls(all_entries, day)
-    last = last_row(all_entries, day)
-    return Standing(found[-1], last) if found and last is not None else None

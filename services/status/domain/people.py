@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.status.domain.membership import Entry
+from services.status.domain.sightings import Entry, Sightings
 from shared.domain.events import CohortRowStated, Residence
 
 DAY = timedelta(days=1)
@@ -19,24 +19,39 @@ class Home:
     resident: bool
 
 
-def latest(
-    entries: Sequence[Entry], day: date, content: Callable[[CohortRowStated], Hashable]
-) -> CohortRowStated | None:
-    """The row that speaks last of something; a repetition says nothing new; the first row holds before itself."""
+Content = Callable[[CohortRowStated], Hashable]
+
+
+def _news(entries: Sequence[Entry], content: Content) -> Sightings:
+    """The entries that do not repeat what their sender already says."""
     said: dict[str, Hashable] = {}
     news = []
     for entry in sorted(entries, key=lambda entry: entry.row.said):
         if said.get(entry.row.establishment, ELSEWHERE) != content(entry.row):
             said[entry.row.establishment] = content(entry.row)
             news.append(entry)
+    return Sightings.of(news)
+
+
+def _speaking(news: Sightings, day: date) -> CohortRowStated | None:
+    """The row that speaks last of something on a day; the first one holds before itself."""
     seen = [entry for entry in news if entry.seen_on <= day]
-    if seen:
-        return max(seen, key=lambda entry: entry.order).row
-    return min(news, key=lambda entry: entry.order).row if news else None
+    return (seen[-1] if seen else news[0]).row if news else None
 
 
-def home(entries: Sequence[Entry], day: date, authorities: frozenset[str]) -> Home:
-    row = latest(entries, day, lambda row: (row.residence, row.believed))
+def _homes(entries: Sequence[Entry]) -> Sightings:
+    return _news(entries, lambda row: (row.residence, row.believed))
+
+
+def _traits(entries: Sequence[Entry]) -> Sightings:
+    return _news(
+        entries,
+        lambda row: (row.sex, row.ethnicity, row.sen, row.characteristics, row.level_of_need, row.roni_band),
+    )
+
+
+def home(sightings: Sightings, day: date, authorities: frozenset[str]) -> Home:
+    row = _speaking(sightings.once(_homes), day)
     if row is None:
         return Home(None, resident=False)
     if row.believed:
@@ -56,17 +71,16 @@ def home_breaks(entries: Sequence[Entry]) -> set[date]:
     return {p.from_on for p in places if p.from_on} | {p.to_on + DAY for p in places if p.to_on}
 
 
-def details(entries: Sequence[Entry], day: date) -> CohortRowStated | None:
+def details(sightings: Sightings, day: date) -> CohortRowStated | None:
     """The row whose sex, ethnicity, SEN provision and characteristics hold on that day."""
-    return latest(
-        entries,
-        day,
-        lambda row: (row.sex, row.ethnicity, row.sen, row.characteristics, row.level_of_need, row.roni_band),
-    )
+    return _speaking(sightings.once(_traits), day)
 
 
-def continuing(entries: Sequence[Entry], day: date) -> bool:
+def continuing(sightings: Sightings, day: date) -> bool:
     """Is their course recorded as going on past 31 August? Of a campaign's rows by that day, the latest that says."""
-    stated = [entry for entry in entries if entry.row.continuing is not None and entry.seen_on <= day]
-    row = latest(stated, day, lambda row: row.continuing)
-    return row is not None and bool(row.continuing)
+    return sightings.on(day, _continuing)
+
+
+def _continuing(seen: Sequence[Entry]) -> bool:
+    stated = _news([entry for entry in seen if entry.row.continuing is not None], lambda row: row.continuing)
+    return bool(stated) and bool(stated[-1].row.continuing)
