@@ -38,6 +38,11 @@ class Chunked:
     apply: ChunkHandler
     conclude: Conclusion = nothing_more
 
+    async def whole(self, connection: Connection, event: Event, people: Sequence[str]) -> list[Event]:
+        """All of it at once, where it moves few enough for the transaction that moves the position."""
+        said = await self.apply(connection, event, people) if people else ()
+        return [*said, *await self.conclude(connection, event)]
+
 
 class Overtaken(BusFault):
     """Another process has applied this event meanwhile; ours begins again at the present position."""

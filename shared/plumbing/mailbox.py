@@ -2,13 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import Final
 
 from shared.domain.events import Event
 from shared.domain.topics import LANES, UnknownEvent, parse
 from shared.plumbing import clock, journal, parking, positions
-from shared.plumbing.chunks import Chunked, Passage
+from shared.plumbing.chunks import CHUNK, Chunked, Passage
 from shared.plumbing.database import Connection, Pool, transaction
 from shared.plumbing.faults import BusFault, JournalBroken, is_transient, persistently
 from shared.plumbing.journal import Entry, Head
@@ -95,13 +95,14 @@ class Mailbox:
                 if position >= goal:
                     return position
                 entries = await self._next(connection, head, position, offered, min(size, goal - position))
-                batch = list(takewhile(lambda entry: self._chunked(entry) is None, entries))
-                if batch:
-                    await self._handle(connection, head, batch)
+                batch = entries
+                batch = entries[: await self._handle(connection, head, batch)]
         except Exception as error:
             if not batch or is_transient(error) or isinstance(error, BusFault | UnknownEvent):
                 raise
-            raise BatchFailed(batch) from error
+            if len(batch) > 1 or self._chunked(batch[0]) is None:
+                raise BatchFailed(batch) from error
+            batch = ()
         if not batch and (chunked := self._chunked(entries[0])):
             await Passage(self.pool, self.service, self.limits, head, entries[0], chunked).run()
             return entries[0].seq
@@ -120,18 +121,38 @@ class Mailbox:
         JOURNAL_READS.labels(**labels(reader=self.service, lane=head.lane)).inc()
         return entries
 
-    async def _handle(self, connection: Connection, head: Head, batch: Sequence[Entry]) -> None:
+    async def _handle(self, connection: Connection, head: Head, batch: Sequence[Entry]) -> int:
+        """Applies the batch up to a control event that moves too many for one transaction; answers how many it took."""
         heard = [entry for entry in batch if self._hears(head, entry)]
         parked = await parking.among(connection, self.service, head, [entry.young_person_id for entry in heard])
-        events = [parse(entry.document) for entry in heard if entry.young_person_id not in parked]
-        said: list[Event] = []
-        for handler, run in groupby(events, key=lambda event: self.hears[type(event)]):
+        events = [(entry, parse(entry.document)) for entry in heard if entry.young_person_id not in parked]
+        room, said, taken = CHUNK, list[Event](), len(batch)
+        for handler, run in groupby(events, key=lambda pair: self.hears[type(pair[1])]):
+            pairs = list(run)
             if not isinstance(handler, Chunked):
-                said += await handler(connection, list(run))
-        await positions.move(connection, self.service, head, batch[-1].seq)
+                said += await handler(connection, [event for _, event in pairs])
+                continue
+            for entry, event in pairs:
+                people = await self._moved(connection, head, handler, event)
+                if len(people) > room:
+                    taken = entry.seq - batch[0].seq
+                    break
+                room -= len(people)
+                said += await handler.whole(connection, event, people)
+            if taken < len(batch):
+                break
+        if taken:
+            await positions.move(connection, self.service, head, batch[taken - 1].seq)
         if said:
-            caused_at = events[0].recorded_at
+            caused_at = events[0][1].recorded_at
             await journal.append(connection, self.service, said, partition=head.partition, caused_at=caused_at)
+        return taken
+
+    async def _moved(self, connection: Connection, head: Head, chunked: Chunked, event: Event) -> Sequence[str]:
+        """Whom a control event moves, without those who are parked."""
+        people = await chunked.plan(connection, event)
+        parked = await parking.among(connection, self.service, head, people)
+        return [person for person in people if person not in parked]
 
     def _hears(self, head: Head, entry: Entry) -> bool:
         """Raises UnknownEvent for a type that this release does not know: only a newer one may pass it."""
