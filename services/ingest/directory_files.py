@@ -1,6 +1,6 @@
 """What follows from a file about establishments, postcodes or expectations, and from its withdrawal?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import cast
 from uuid import uuid5
 
@@ -16,6 +16,9 @@ from services.ingest.domain.verdict import Counts
 from services.ingest.moves import say_again
 from shared.domain.events import Event, Expectation, ExpectationsSet, Said
 from shared.plumbing.database import Connection
+
+Key = tuple[str, str, int]
+"""Provider, feed and campaign of an expectation."""
 
 
 async def accept(connection: Connection, desk: Desk, arrival: Arrival) -> tuple[Counts, list[Event]]:
@@ -34,17 +37,20 @@ async def changed(
     """What is to be said once these rows stand, or stand no longer; `before` are the establishments until now."""
     expected = [row for row in rows if isinstance(row, ExpectationRow)]
     if expected:
-        return await _expected(connection, desk, sending, expected)
+        keys = {_key(row, before) for row in expected}
+        return await _expected(connection, sending, keys, before)
     postcodes = {row.postcode for row in rows if isinstance(row, PostcodeRow)}
     if postcodes:
         return await say_again(connection, await _saids(connection, "rows_at_postcodes", list(postcodes)), desk)
-    return await _established(connection, desk, cast("Sequence[EstablishmentRow]", rows), before)
+    now = await desk.known_providers(connection)
+    keys = _meant_otherwise(await directory_rows.expectations(connection), before, now)
+    said = await _established(connection, desk, cast("Sequence[EstablishmentRow]", rows), before, now)
+    return [*said, *await _expected(connection, sending, keys, now)]
 
 
 async def _established(
-    connection: Connection, desk: Desk, rows: Sequence[EstablishmentRow], before: Providers
+    connection: Connection, desk: Desk, rows: Sequence[EstablishmentRow], before: Providers, now: Providers
 ) -> list[Event]:
-    now = await desk.known_providers(connection)
     touched = {row.laestab for row in rows if row.laestab}
     senders = [laestab for laestab in touched if before.known(laestab) != now.known(laestab)]
     saids = set(await _saids(connection, "rows_of_no_known_provider"))
@@ -55,21 +61,26 @@ async def _established(
 
 
 async def _expected(
-    connection: Connection, desk: Desk, sending: Sending, rows: Sequence[ExpectationRow]
+    connection: Connection, sending: Sending, keys: Collection[Key], providers: Providers
 ) -> list[Event]:
-    """What is expected now under the keys of these rows; without a day where nothing is."""
-    providers = await desk.known_providers(connection)
-    keys = {_key(row, providers) for row in rows}
+    """What is expected now under these keys; without a day where nothing is."""
+    if not keys:
+        return []
     due = {_key(row, providers): row.due_on for row in await directory_rows.expectations(connection)}
     expectations = tuple(
-        Expectation(provider=provider, feed=feed, campaign=campaign, due_on=due.get((provider, feed, campaign)))
-        for provider, feed, campaign in sorted(keys)
+        Expectation(provider=key[0], feed=key[1], campaign=key[2], due_on=due.get(key)) for key in sorted(keys)
     )
     event_id = uuid5(sending.submission_id, f"expectations/{sending.number}")
     return [ExpectationsSet(event_id=event_id, source=sending.sender, expectations=expectations)]
 
 
-def _key(row: ExpectationRow, providers: Providers) -> tuple[str, str, int]:
+def _meant_otherwise(rows: Iterable[ExpectationRow], before: Providers, now: Providers) -> set[Key]:
+    """Keys of expectations whose provider is another one since the establishments changed: the old and the new."""
+    pairs = [(_key(row, before), _key(row, now)) for row in rows]
+    return {key for old, new in pairs if old != new for key in (old, new)}
+
+
+def _key(row: ExpectationRow, providers: Providers) -> Key:
     return providers.resolve(row.provider, None), row.feed, row.campaign
 
 

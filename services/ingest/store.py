@@ -15,6 +15,12 @@ from shared.plumbing.watermark import watermark
 
 Document = dict[str, Any]
 PAGE = 100
+WHO_HAS: Mapping[str, tuple[str, str]] = {
+    "upn": ("people_with_upn", "people_sent_with_upn"),
+    "uln": ("people_with_uln", "people_sent_with_uln"),
+    "name_key": ("people_with_name_key", "people_sent_with_name_key"),
+}
+"""Who has it now, and who was ever sent with it in a row that stands."""
 
 
 async def submission(pool: Pool, submission_id: UUID) -> Document:
@@ -62,7 +68,7 @@ async def find(
 
 
 async def _who_has(connection: Connection, kind: str, given: str) -> set[str]:
-    for name in (f"people_with_{kind}", f"people_sent_with_{kind}"):
+    for name in WHO_HAS[kind]:
         if found := await connection.fetch(sql(name), given):
             return {row["young_person_id"] for row in found}
     return set()

@@ -32,7 +32,8 @@ async def test_a_child_that_was_killed_is_replaced_and_asked_again(file_reader: 
 
 async def test_a_file_that_takes_too_long_is_refused_and_the_next_one_is_read(file_reader: Reader) -> None:
     file_reader.seconds, usual = 0.0, file_reader.seconds
-    assert await read(file_reader) == TOO_MUCH
+    long = cohort(*["H860200015034,,Aldric,Ann,2010-01-01,ST90 1FZ"] * 20_000).encode()
+    assert await read(file_reader, long) == TOO_MUCH
     file_reader.seconds = usual
     assert isinstance(await read(file_reader), Parsed)
 

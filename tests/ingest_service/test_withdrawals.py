@@ -125,3 +125,15 @@ async def test_an_expectation_put_off_stands_as_before_once_that_is_withdrawn(of
     assert [(one["provider"], one["due_on"]) for one in due] == [
         (SCHOOL, "2026-05-29"), (SCHOOL, "2026-06-30"), (SCHOOL, "2026-05-29"),
     ]  # fmt: skip
+
+
+async def test_an_expectation_of_a_provider_that_a_later_file_knows_is_said_again(office: Office) -> None:
+    await office.opened()
+    await office.submit("expectations", "council", expectations("10000003,enrolments,2026,2026-09-11"))
+    await office.submit("establishments", "council", establishments(THE_COLLEGE))
+    first, again = await office.said("ExpectationsSet")
+    assert [one["provider"] for one in first["expectations"]] == ["~10000003"]
+    assert [(one["provider"], one["due_on"]) for one in again["expectations"]] == [
+        ("8608000", "2026-09-11"),
+        ("~10000003", None),
+    ]
