@@ -75,7 +75,9 @@ class Played:
     matches: dict[Said, Match | None] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
     made_by: dict[Said, str] = field(default_factory=dict)
-    by_upn: dict[str, str] = field(default_factory=dict)
+    by_upn: dict[str, list[str]] = field(default_factory=dict)
+    """Whoever was ever known by a sound UPN: they come again under it."""
+    taken: set[str] = field(default_factory=set)
     expectations: list[tuple[datetime, ReturnKey, date]] = field(default_factory=list)
     returns: list[tuple[datetime, ReturnKey, date | None]] = field(default_factory=list)
     freezes: list[tuple[datetime, int, Freeze]] = field(default_factory=list)
@@ -184,17 +186,18 @@ class Played:
             self._control(SubmissionReturned, at, **returned)
 
     def _new_person(self, row: MatchRow) -> str:
-        upn = row.identity.sound_upn
-        who = self.made_by.get(row.said) or self.by_upn.get(upn or "") or str(1000 + len(self.made_by))
+        before = (self.made_by.get(row.said), *self.by_upn.get(row.identity.sound_upn or "", ()))
+        who = next((one for one in before if one and one not in self.taken), str(1000 + len(self.made_by)))
+        self.taken.add(who)
         self.made_by[row.said] = who
-        if upn:
-            self.by_upn[upn] = who
         return who
 
     def _say(self, at: datetime) -> None:
         """Match all that stands from nothing, and tell the difference to what was said before."""
         acts = [Act(s.number, s.feed is Feed.COHORT, s.match_rows) for s in self.submissions.values() if s.stands]
+        self.taken = set()
         self.matches = replay(acts, self._new_person)
+        self._enter_upns()
         directories = Directories(
             self.providers, self.postcodes, AUTHORITIES, lambda row, kind: activity_code(row, kind, self.tables.mapping)
         )
@@ -207,6 +210,12 @@ class Played:
                     now |= {(piece.said, type(piece).__name__): piece for piece in pieces}
         self._difference(now, at)
         self.names.append((at, self._names()))
+
+    def _enter_upns(self) -> None:
+        for row, match in self._matched():
+            known = self.by_upn.setdefault(row.identity.sound_upn, []) if row.identity.sound_upn else None
+            if known is not None and match.young_person_id not in known:
+                known.append(match.young_person_id)
 
     def _names(self) -> dict[str, Names]:
         """By which identifiers each person is known, from all matched rows that stand, the last accepted the last."""
