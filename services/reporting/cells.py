@@ -25,8 +25,7 @@ async def move_on(connection: Connection, day: date) -> None:
 async def move(connection: Connection, people: Sequence[str]) -> None:
     """What these people counted as goes out of the cells, what they count as today goes in."""
     if people:
-        for name in ("move_cells", "drop_contributions", "keep_contributions"):
-            await connection.execute(sql(name), people)
+        await connection.execute(sql("move_cells"), people)
 
 
 async def differing(connection: Connection) -> list[dict[str, object]]:

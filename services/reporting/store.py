@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final, TypeVar
 
-from services.reporting.domain.facets import Facets
-from services.reporting.domain.history import Cause, Closed, History
+from services.reporting.domain.facets import Facets, read
+from services.reporting.domain.history import Closed, History, Stored
 from services.reporting.domain.people import Person
 from services.reporting.domain.spans import Flat, Standing
 from shared.domain.decisions import Reason
@@ -52,17 +52,17 @@ async def load(connection: Connection, people: Sequence[str]) -> dict[str, Perso
     """These people as they are known now; who was never heard of has nothing."""
     found = {person: Person(Facets(), History({}), History({})) for person in people}
     for person, said in await connection.fetch(sql("load_facets"), people):
-        found[person].facets = Facets.model_validate_json(said)
+        found[person].facets = read(said)
     for person, *columns in await connection.fetch(sql("load_spans"), people):
-        found[person].flats.standing[Flat(*columns[:-3])] = Cause(*columns[-3:])
+        found[person].flats.standing[Flat(*columns[:-2])] = Stored(*columns[-2:])
     for person, *columns in await connection.fetch(sql("load_standings"), people):
-        found[person].standings.standing[Standing(*columns[:-3])] = Cause(*columns[-3:])
+        found[person].standings.standing[Standing(*columns[:-2])] = Stored(*columns[-2:])
     return found
 
 
 async def save(connection: Connection, people: Mapping[str, Person]) -> None:
     """Writes what the decisions changed of these people."""
-    texts = [person.facets.model_dump_json(exclude_defaults=True) for person in people.values()]
+    texts = [person.facets.written() for person in people.values()]
     await connection.execute(sql("keep_facets"), list(people), texts)
     await _save(connection, SPANS, {young_person_id: person.flats for young_person_id, person in people.items()})
     await _save(
@@ -71,24 +71,15 @@ async def save(connection: Connection, people: Mapping[str, Person]) -> None:
 
 
 async def _save(connection: Connection, table: Table, histories: Mapping[str, History[T]]) -> None:
-    removed = [(person, span, since) for person, h in histories.items() for span, since in h.removed.items()]
-    closed = [(person, end.span, end.since, end.known_to) for person, h in histories.items() for end in h.closed]
+    removed = [stored.number for history in histories.values() for stored in history.removed]
+    closed = [(stored.number, until) for history in histories.values() for stored, until in history.closed]
     if removed:
-        await connection.execute(sql(table.remove), *_columns(map(_key, removed)))
+        await connection.execute(sql(table.remove), removed)
     if closed:
-        await connection.execute(sql(table.close), *_columns((*_key(row[:3]), row[3]) for row in closed))
+        await connection.execute(sql(table.close), *map(list, zip(*closed, strict=True)))
     rows = [row for person, history in histories.items() for row in _new(person, history)]
     if rows:
         await connection.copy_records_to_table(table.name, columns=table.columns, records=rows)
-
-
-def _key(row: tuple[str, T, Cause]) -> tuple[str, int, date, datetime]:
-    person, span, since = row
-    return person, span.campaign, span.from_on, since.known_from
-
-
-def _columns(rows: Iterable[tuple[object, ...]]) -> list[list[object]]:
-    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _new(person: str, history: History[T]) -> list[tuple[object, ...]]:

@@ -90,9 +90,9 @@ def _spans(draw: st.DrawFn, make: Any) -> tuple[Any, ...]:
 
 @st.composite
 def decisions(draw: st.DrawFn, people: Sequence[str] = ("1", "2", "17")) -> list[PersonDecided]:
-    """Up to eight decisions, of some people, in order of the moments that caused them; moments may repeat."""
+    """Up to five decisions, of some people, in order of the moments that caused them; moments may repeat."""
     moment, said = NOON, []
-    for _ in range(draw(st.integers(1, 8))):
+    for _ in range(draw(st.integers(1, 5))):
         moment += timedelta(seconds=draw(st.integers(0, 2)))
         said.append(_decision(draw, draw(st.sampled_from(people)), moment))
     return said

@@ -55,7 +55,7 @@ async def test_the_same_moment_again_replaces(pool: Pool) -> None:
 
 
 async def test_a_decision_heard_twice_leaves_the_same(pool: Pool) -> None:
-    every = "SELECT * FROM span ORDER BY young_person_id, campaign, from_on, known_from"
+    every = "SELECT young_person_id, campaign, from_on, known_from, known_to, outcome FROM span ORDER BY 1, 2, 3, 4"
     await hear(pool, enrolled("1"), enrolled("2"))
     once = await rows(pool, every)
     await hear(pool, enrolled("1"), enrolled("2"))

@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.reporting.domain.ledger import Entry, KnownStanding, entries
-from services.reporting.domain.spans import ALWAYS, FOREVER, Standing
+from services.reporting.domain.spans import Standing
 from tests.reporting.decisions import NOON
+
+ALWAYS, FOREVER = date.min, date.max
 
 SINCE, TODAY = date(2026, 5, 31), date(2026, 10, 20)
 JULY, AUGUST = date(2026, 7, 1), date(2026, 8, 1)

@@ -60,7 +60,7 @@ def _recounted(person: str, case: Case, history: History, moment: datetime, caus
     decided: PersonDecided = person_decided(person, facets(decide(case, history.at(moment))), cause)
     held = with_said(Facets(), decided, range(len(decided.reasons)))
     flats = [span for campaign in held.campaigns for span in flat(campaign, held.dimensions)]
-    needs = {campaign.campaign: campaign.need or () for campaign in held.campaigns}
+    needs = {campaign.campaign: campaign.need or () for campaign in decided.campaigns}
     return Recounted(person, flats, decided.reasons, needs)
 
 

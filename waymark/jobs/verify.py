@@ -10,7 +10,6 @@ from typing import Any
 
 from services.outreach.tables import contact_rows
 from services.reporting import cells, lists
-from services.reporting.domain.spans import end, start
 from services.status import tables
 from shared.domain.topics import PARTITIONS
 from shared.plumbing.database import Connection
@@ -118,7 +117,7 @@ def _entry(person: Recounted, today: date) -> tuple[int, str] | None:
 def _needs(person: Recounted, today: date) -> Iterator[tuple[int, str]]:
     for campaign, spans in person.needs.items():
         for span in spans:
-            if span.row in contact_rows() and start(span) <= today < end(span):
+            if span.row in contact_rows() and (span.from_on or date.min) <= today < (span.to_on or date.max):
                 yield campaign, span.row
 
 

@@ -17,12 +17,18 @@ class Cause(NamedTuple):
     cause: str
 
 
+class Stored(NamedTuple):
+    """The number under which a span is kept, and since when it has been known."""
+
+    number: int
+    known_from: datetime
+
+
 class KnownOutOfOrder(Exception):
     """A decision claims to have been known before the one that we hold: the person is set aside, the others go on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Closed(Generic[T]):
+class Closed(NamedTuple, Generic[T]):
     """A span that was known from its cause until a moment."""
 
     span: T
@@ -38,9 +44,9 @@ class History(Generic[T]):
     `closed` lie in the store; `opened` and `passed` (opened and closed since loading) do not yet.
     """
 
-    standing: dict[T, Cause]
-    removed: dict[T, Cause] = field(default_factory=dict)
-    closed: list[Closed[T]] = field(default_factory=list)
+    standing: dict[T, Stored]
+    removed: list[Stored] = field(default_factory=list)
+    closed: list[tuple[Stored, datetime]] = field(default_factory=list)
     opened: dict[T, Cause] = field(default_factory=dict)
     passed: list[Closed[T]] = field(default_factory=list)
 
@@ -50,18 +56,25 @@ class History(Generic[T]):
 
     def becomes(self, spans: Iterable[T], cause: Cause) -> None:
         """From the cause's moment on exactly these are known; the same moment again replaces what it said before."""
-        wanted = set(spans)
-        for span in self.now - wanted:
+        wanted, now = set(spans), self.now
+        for span in now - wanted:
             self._end(span, cause.known_from)
-        for span in wanted - self.now:
+        for span in wanted - now:
             self.opened[span] = cause
 
     def _end(self, span: T, moment: datetime) -> None:
-        stored = span in self.standing
-        since = self.standing.pop(span) if stored else self.opened.pop(span)
-        if since.known_from > moment:
-            raise KnownOutOfOrder("a decision came after a later one")
-        if since.known_from < moment:
-            (self.closed if stored else self.passed).append(Closed(span, since, moment))
-        elif stored:
-            self.removed[span] = since
+        if span in self.opened:
+            since = self.opened.pop(span)
+            if _before(since.known_from, moment):
+                self.passed.append(Closed(span, since, moment))
+        elif _before((stored := self.standing.pop(span)).known_from, moment):
+            self.closed.append((stored, moment))
+        else:
+            self.removed.append(stored)
+
+
+def _before(known_from: datetime, moment: datetime) -> bool:
+    """Raises KnownOutOfOrder where it is the other way round."""
+    if known_from > moment:
+        raise KnownOutOfOrder("a decision came after a later one")
+    return known_from < moment

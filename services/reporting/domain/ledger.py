@@ -6,12 +6,12 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from services.reporting.domain.spans import ALWAYS, FOREVER, Standing
+from services.reporting.domain.spans import Standing
 
 EXCEPTING: Final = "CohortExcepted"
 """The event by which a named person changes the frozen cohort."""
 
-NOWHERE: Final = Standing(0, ALWAYS, FOREVER, frozen=False, live=False, gone=None)
+NOWHERE: Final = Standing(0, date.min, date.max, frozen=False, live=False, gone=None)
 
 
 class Entry(NamedTuple):

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from services.reporting.domain.facets import Facets, touched, with_said
+from services.reporting.domain.facets import CampaignHeld, Facets, touched, with_said
 from services.reporting.domain.history import Cause, History
 from services.reporting.domain.spans import Flat, Standing, flat, standings
-from shared.domain.decisions import CampaignDecided, PersonDecided, Reason
+from shared.domain.decisions import PersonDecided, Reason
 
 F = TypeVar("F", bound=Flat | Standing)
 
@@ -31,11 +31,11 @@ class Person:
             moved = {said.campaign for said in event.campaigns if said.membership is not None}
             self._follow(self.standings, standings, moved, cause)
 
-    def _flat(self, held: CampaignDecided) -> list[Flat]:
+    def _flat(self, held: CampaignHeld) -> list[Flat]:
         return flat(held, self.facets.dimensions)
 
     def _follow(
-        self, history: History[F], meaning: Callable[[CampaignDecided], Iterable[F]], campaigns: set[int], cause: Cause
+        self, history: History[F], meaning: Callable[[CampaignHeld], Iterable[F]], campaigns: set[int], cause: Cause
     ) -> None:
         if campaigns:
             others = [span for span in history.now if span.campaign not in campaigns]

@@ -1,17 +1,17 @@
 """What is true of one person in one campaign on each day? The facets, each with days of its own, as one row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
-from typing import Final, NamedTuple, TypeVar
+from itertools import chain, pairwise
+from typing import Any, Final, NamedTuple, TypeVar
 
-from shared.domain.decisions import CampaignDecided, DimensionsSpan, Span
+from services.reporting.domain.facets import CampaignHeld, Held
 
-ALWAYS: Final = date.min
-FOREVER: Final = date.max
-
-S = TypeVar("S", bound=Span)
-UNKNOWN = DimensionsSpan()
+NOWHERE: Final = ("unknown", "U", "unknown", "unknown", "unknown")
+"""Of somebody whose dimensions nobody has said."""
+NO_OUTCOME: Final = (None,) * 2
+NOTHING_DONE: Final = (None,) * 5
+NO_NEED: Final = (None,) * 2
 
 
 class Flat(NamedTuple):
@@ -53,61 +53,49 @@ class Standing(NamedTuple):
     gone: str | None
 
 
-def flat(held: CampaignDecided, dimensions: Sequence[DimensionsSpan]) -> list[Flat]:
+def flat(held: CampaignHeld, dimensions: Sequence[Held]) -> list[Flat]:
     """The spans of a campaign, in order; days on which there is no membership have none."""
+    facets = (held.membership, dimensions, held.outcome, held.participation, held.need)
+    days = sorted({day for span in chain.from_iterable(facets) for day in span[:2]})
     found: list[Flat] = []
     ever_live = False
-    for from_on, to_on in pairwise(_breaks(held, dimensions)):
-        joined = _joined(held, dimensions, from_on, to_on, ever_live)
-        if joined is not None:
-            ever_live = joined.ever_live
-            _add(found, joined)
+    for (from_on, to_on), member, where, *rest in zip(pairwise(days), *(_walk(f, days) for f in facets), strict=False):
+        if member is not None:
+            ever_live = ever_live or member[4]
+            _add(found, _joined((held.campaign, from_on, to_on), (*member[:5], ever_live, *(where or NOWHERE)), *rest))
     return found
 
 
-def standings(held: CampaignDecided) -> list[Standing]:
+def standings(held: CampaignHeld) -> list[Standing]:
     found: list[Standing] = []
-    for span in sorted(held.membership or (), key=start):
-        _add(found, Standing(held.campaign, start(span), end(span), span.frozen, span.live, span.gone))
+    for from_on, to_on, (_, _, frozen, _, live, gone) in held.membership:
+        _add(found, Standing(held.campaign, date.fromordinal(from_on), date.fromordinal(to_on), frozen, live, gone))
     return found
 
 
-def start(span: Span) -> date:
-    return span.from_on or ALWAYS
-
-
-def end(span: Span) -> date:
-    return span.to_on or FOREVER
-
-
-def _breaks(held: CampaignDecided, dimensions: Sequence[DimensionsSpan]) -> list[date]:
-    facets: Iterable[Sequence[Span] | None] = (
-        held.membership, held.outcome, held.participation, held.need, dimensions,
-    )  # fmt: skip
-    return sorted({day for spans in facets for span in spans or () for day in (start(span), end(span))})
+def _walk(spans: Sequence[Held], days: Sequence[int]) -> Iterator[Sequence[Any] | None]:
+    """What a facet says on each of these days, both in order."""
+    at = 0
+    for day in days:
+        while at < len(spans) and spans[at][1] <= day:
+            at += 1
+        yield spans[at][2] if at < len(spans) and spans[at][0] <= day else None
 
 
 def _joined(
-    held: CampaignDecided, dimensions: Sequence[DimensionsSpan], from_on: date, to_on: date, ever_live: bool
-) -> Flat | None:
-    member = _on(held.membership, from_on)
-    if member is None:
-        return None
-    where = _on(dimensions, from_on) or UNKNOWN
-    outcome, does, need = _on(held.outcome, from_on), _on(held.participation, from_on), _on(held.need, from_on)
-    return Flat(
-        held.campaign, from_on, to_on,
-        member.year_group, member.establishment, member.frozen, member.frozen_establishment, member.live,
-        ever_live or member.live,
-        where.district, where.sex, where.ethnicity, where.send, where.vulnerable,
-        *((outcome.outcome.value, outcome.reason) if outcome else (None, None)),
-        *((does.group.value, does.activity_code, does.confirmed, does.lapses_on, does.reason) if does else (None,) * 5),
-        *((need.row, need.reason) if need else (None, None)),
+    key: tuple[int, int, int],
+    person: Sequence[Any],
+    outcome: Sequence[Any] | None,
+    does: Sequence[Any] | None,
+    need: Sequence[Any] | None,
+) -> Flat:
+    campaign, from_on, to_on = key
+    group, code, confirmed, lapses_on, reason = does or NOTHING_DONE
+    lapse = None if lapses_on is None else date.fromordinal(lapses_on)
+    return Flat._make(
+        (campaign, date.fromordinal(from_on), date.fromordinal(to_on), *person, *(outcome or NO_OUTCOME),
+         group, code, confirmed, lapse, reason, *(need or NO_NEED))
     )  # fmt: skip
-
-
-def _on(spans: Sequence[S] | None, day: date) -> S | None:
-    return next((span for span in spans or () if start(span) <= day < end(span)), None)
 
 
 F = TypeVar("F", Flat, Standing)

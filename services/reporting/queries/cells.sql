@@ -17,17 +17,22 @@ WHERE partition = current_setting('bus.partition')::smallint AND known_to = 'inf
 ORDER BY young_person_id;
 
 -- name: move_cells
--- Takes out of the cells what these people counted as, and puts in what they count as today.
-WITH both_sides AS (
-    SELECT campaign, population, year_group, establishment, district, sex, ethnicity, send, vulnerable, counted, 1 AS n
-    FROM counting WHERE young_person_id = ANY ($1)
-    UNION ALL
-    SELECT campaign, population, year_group, establishment, district, sex, ethnicity, send, vulnerable, counted, -1
-    FROM contribution WHERE young_person_id = ANY ($1)
+-- Takes out of the cells what these people counted as, and puts in what they count as today; those who stay stay.
+WITH present AS MATERIALIZED (
+    SELECT * FROM counting WHERE young_person_id = ANY ($1)
+), past AS MATERIALIZED (
+    SELECT * FROM contribution WHERE young_person_id = ANY ($1)
+), gone AS (
+    DELETE FROM contribution AS c USING (SELECT * FROM past EXCEPT SELECT * FROM present) AS p
+    WHERE c.young_person_id = p.young_person_id AND c.campaign = p.campaign AND c.population = p.population
+    RETURNING c.*
+), come AS (
+    INSERT INTO contribution SELECT * FROM present EXCEPT SELECT * FROM past RETURNING *
 ), moved AS (
     SELECT campaign, population, year_group, establishment, district, sex, ethnicity, send, vulnerable, counted,
         sum(n) AS n
-    FROM both_sides GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 HAVING sum(n) <> 0
+    FROM (SELECT *, -1 AS n FROM gone UNION ALL SELECT *, 1 FROM come) AS both_ways
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 HAVING sum(n) <> 0
 )
 INSERT INTO cell (partition, campaign, population, dimension, year_group, value, counted, n)
 SELECT current_setting('bus.partition')::smallint, m.campaign, m.population, d.dimension, m.year_group, d.value,
@@ -40,29 +45,6 @@ GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(m.n) <> 0
 ORDER BY 1, 2, 3, 4, 5, 6, 7
 ON CONFLICT (campaign, population, dimension, year_group, value, counted, partition)
 DO UPDATE SET n = cell.n + excluded.n;
-
--- name: drop_contributions
--- Forgets what these people no longer count as.
-DELETE FROM contribution AS c WHERE young_person_id = ANY ($1) AND NOT EXISTS (
-    SELECT FROM counting AS t
-    WHERE t.young_person_id = c.young_person_id AND t.campaign = c.campaign AND t.population = c.population
-        AND t.young_person_id = ANY ($1));
-
--- name: keep_contributions
--- Remembers what these people count as today.
-INSERT INTO contribution AS c (young_person_id, partition, campaign, population, year_group, establishment, district,
-    sex, ethnicity, send, vulnerable, counted)
-SELECT young_person_id, partition, campaign, population, year_group, establishment, district,
-    sex, ethnicity, send, vulnerable, counted
-FROM counting WHERE young_person_id = ANY ($1)
-ORDER BY young_person_id, campaign, population
-ON CONFLICT (young_person_id, campaign, population) DO UPDATE SET
-    (year_group, establishment, district, sex, ethnicity, send, vulnerable, counted) =
-    (excluded.year_group, excluded.establishment, excluded.district, excluded.sex, excluded.ethnicity, excluded.send,
-        excluded.vulnerable, excluded.counted)
-WHERE (c.year_group, c.establishment, c.district, c.sex, c.ethnicity, c.send, c.vulnerable, c.counted) IS DISTINCT FROM
-    (excluded.year_group, excluded.establishment, excluded.district, excluded.sex, excluded.ethnicity, excluded.send,
-        excluded.vulnerable, excluded.counted);
 
 -- name: cells_that_differ
 -- Cells that do not hold what a recount of everyone's spans gives, with both numbers.

@@ -31,6 +31,13 @@ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
 
 -- name: tally_closing
 -- The same for the closing figure: an enrolment that the later day ($5) accepts is an offer made by the earlier.
+WITH told AS (
+    SELECT s.*, bool_or(s.from_on <= $5 AND s.to_on > $5 AND r.row_code = 'SG10') OVER (
+        PARTITION BY s.young_person_id) AS enrolled
+    FROM span AS s
+    LEFT JOIN reason AS r ON r.id = s.outcome_reason
+    WHERE s.campaign = $1 AND s.from_on <= $5 AND s.to_on > $2 AND s.known_from <= $3 AND s.known_to > $3
+)
 SELECT CASE WHEN 'year_group' = ANY ($4) THEN s.year_group END AS year_group,
     CASE WHEN 'establishment' = ANY ($4) THEN c.establishment END AS establishment,
     CASE WHEN 'district' = ANY ($4) THEN s.district END AS district,
@@ -38,15 +45,12 @@ SELECT CASE WHEN 'year_group' = ANY ($4) THEN s.year_group END AS year_group,
     CASE WHEN 'ethnicity' = ANY ($4) THEN s.ethnicity END AS ethnicity,
     CASE WHEN 'send' = ANY ($4) THEN s.send END AS send,
     CASE WHEN 'vulnerable' = ANY ($4) THEN s.vulnerable END AS vulnerable,
-    c.population, CASE WHEN r.row_code = 'SG10' THEN later.outcome ELSE s.outcome END AS counted, count(*) AS n
-FROM span AS s
-LEFT JOIN span AS later ON later.young_person_id = s.young_person_id AND later.campaign = s.campaign
-    AND later.from_on <= $5 AND later.to_on > $5 AND later.known_from <= $3 AND later.known_to > $3
-LEFT JOIN reason AS r ON r.id = later.outcome_reason
+    c.population, CASE WHEN s.enrolled THEN 'OFFER_MADE' ELSE s.outcome END AS counted, count(*) AS n
+FROM told AS s
 CROSS JOIN LATERAL (VALUES
     ('guarantee frozen', s.frozen, s.frozen_establishment),
     ('guarantee live', s.live, coalesce(s.frozen_establishment, s.establishment))) AS c (population, counts, establishment)
-WHERE s.campaign = $1 AND s.from_on <= $2 AND s.to_on > $2 AND s.known_from <= $3 AND s.known_to > $3 AND c.counts
+WHERE s.from_on <= $2 AND s.to_on > $2 AND c.counts
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
 
 -- name: tally_participation

@@ -18,6 +18,7 @@ CREATE TABLE facet (
 COMMENT ON TABLE facet IS 'The facets of each person as last said: what the next decision changes.';
 
 CREATE TABLE span (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     partition smallint NOT NULL DEFAULT current_setting('bus.partition')::smallint,
     young_person_id text NOT NULL,
     campaign integer NOT NULL,
@@ -46,19 +47,20 @@ CREATE TABLE span (
     known_from timestamptz NOT NULL,
     known_to timestamptz NOT NULL DEFAULT 'infinity',
     caused_by uuid NOT NULL,
-    cause text NOT NULL,
-    PRIMARY KEY (young_person_id, campaign, from_on, known_from)
+    cause text NOT NULL
 );
 COMMENT ON TABLE span IS 'From from_on to the day before to_on, as known from known_from until known_to, all of this held.';
 COMMENT ON COLUMN span.campaign IS '0 is the monthly participation cohort.';
 COMMENT ON COLUMN span.ever_live IS 'Live in this span or an earlier one.';
 COMMENT ON COLUMN span.caused_by IS 'The event that opened the span, and its type in cause.';
 
-CREATE INDEX span_as_at ON span (campaign, from_on, to_on, known_from, known_to);
+CREATE INDEX span_of_person ON span (young_person_id);
+CREATE INDEX span_of_campaign ON span (campaign);
 CREATE INDEX span_begins ON span (partition, from_on) WHERE known_to = 'infinity';
 CREATE INDEX span_ends ON span (partition, to_on) WHERE known_to = 'infinity';
 
 CREATE TABLE standing (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     young_person_id text NOT NULL,
     campaign integer NOT NULL,
     from_on date NOT NULL,
@@ -69,8 +71,8 @@ CREATE TABLE standing (
     known_from timestamptz NOT NULL,
     known_to timestamptz NOT NULL DEFAULT 'infinity',
     caused_by uuid NOT NULL,
-    cause text NOT NULL,
-    PRIMARY KEY (young_person_id, campaign, from_on, known_from)
+    cause text NOT NULL
 );
 COMMENT ON TABLE standing IS 'In which cohorts of a campaign each person is, by day and by when it was known: the ledger.';
-CREATE INDEX standing_as_at ON standing (campaign, from_on) WHERE known_to = 'infinity';
+CREATE INDEX standing_of_person ON standing (young_person_id);
+CREATE INDEX standing_of_campaign ON standing (campaign);

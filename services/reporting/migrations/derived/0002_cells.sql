@@ -33,10 +33,10 @@ CREATE TABLE contribution (
     ethnicity text NOT NULL,
     send text NOT NULL,
     vulnerable text NOT NULL,
-    counted text NOT NULL,
-    PRIMARY KEY (young_person_id, campaign, population)
+    counted text NOT NULL
 );
 COMMENT ON TABLE contribution IS 'What of counting the cells hold already.';
+CREATE INDEX contribution_of_person ON contribution (young_person_id);
 
 CREATE TABLE cell (
     partition smallint NOT NULL,
