@@ -52,6 +52,8 @@ class Handlers:
 
     rules: Rules
     authorities: frozenset[str]
+    histories: dict[str, History] = field(default_factory=dict)
+    """The control facts as last read, by their fingerprint; one is kept."""
 
     async def evidence_heard(self, connection: Connection, events: Sequence[Event]) -> Sequence[Event]:
         """What somebody said of people: one load, every decision in memory, one write."""
@@ -71,7 +73,12 @@ class Handlers:
         return await self._concluded(connection, deciding)
 
     async def _deciding(self, connection: Connection) -> Deciding:
-        return Deciding(await store.history(connection, self.rules, self.authorities))
+        mark = await store.fingerprint(connection)
+        if mark not in self.histories:
+            read = await store.history(connection, self.rules, self.authorities)
+            self.histories.clear()
+            self.histories[mark] = read
+        return Deciding(self.histories[mark])
 
     async def _concluded(self, connection: Connection, deciding: Deciding) -> Sequence[Event]:
         if deciding.cases:

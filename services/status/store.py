@@ -56,6 +56,12 @@ async def save(
     )
 
 
+async def fingerprint(connection: Connection) -> str:
+    """Differs whenever a control fact has been added."""
+    found: str = await connection.fetchval(_sql("control_fingerprint"))
+    return found
+
+
 async def history(connection: Connection, rules: Rules, authorities: frozenset[str]) -> History:
     """Every control fact that was ever heard."""
     freezes = await connection.fetch(_sql("freezes"))

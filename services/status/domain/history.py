@@ -1,5 +1,6 @@
 """Which control facts were in force at a moment? Every version is kept with the moment from which it was known."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,20 +21,27 @@ class History:
     expected: Versions = ()
     returned: Versions = ()
     freezes: Sequence[tuple[int, Freeze]] = ()
-    known: dict[datetime, Control] = field(default_factory=dict)
+    known: dict[tuple[int, ...], Control] = field(default_factory=dict)
+    """By how many versions were known: moments between two of them see the same facts."""
 
     def at(self, moment: datetime) -> Control:
         """The facts known by a moment; a later one is never seen, in whatever order partitions hear of it."""
-        if moment not in self.known:
-            self.known[moment] = self._control(moment)
-        return self.known[moment]
+        due, back = _known_by(self.expected, moment), _known_by(self.returned, moment)
+        frozen = [(campaign, freeze) for campaign, freeze in self.freezes if freeze.recorded_at <= moment]
+        if (many := (due, back, len(frozen))) not in self.known:
+            self.known[many] = self._control(self.expected[:due], self.returned[:back], frozen)
+        return self.known[many]
 
-    def _control(self, moment: datetime) -> Control:
-        due = {key: day for known_from, key, day in self.expected if known_from <= moment}
-        returned = {key: day for known_from, key, day in self.returned if known_from <= moment}
+    def _control(self, expected: Versions, returned: Versions, frozen: Sequence[tuple[int, Freeze]]) -> Control:
+        due = {key: day for _, key, day in expected}
+        back = {key: day for _, key, day in returned}
         return Control(
             authorities=self.authorities,
             rules=self.rules,
-            providers={key: ProviderFact(due[key], returned.get(key)) for key in due},
-            freezes={campaign: freeze for campaign, freeze in self.freezes if freeze.recorded_at <= moment},
+            providers={key: ProviderFact(due[key], back.get(key)) for key in due},
+            freezes=dict(frozen),
         )
+
+
+def _known_by(versions: Versions, moment: datetime) -> int:
+    return bisect_right(versions, moment, key=lambda version: version[0])

@@ -1,3 +1,9 @@
+-- name: control_fingerprint
+-- Differs whenever a control fact has been added: the same one means the same facts.
+SELECT (SELECT concat(count(*), ' ', sum(hashtextextended(e::text, 0))) FROM expected AS e)
+    || (SELECT concat(' ', count(*), ' ', sum(hashtextextended(r::text, 0))) FROM returned AS r)
+    || (SELECT concat(' ', count(*), ' ', sum(hashtextextended(f::text, 0))) FROM frozen_cohort AS f);
+
 -- name: expectations
 -- What is expected of whom, in the order in which it became known.
 SELECT provider, feed, campaign, known_from, due_on FROM expected ORDER BY known_from, provider, feed, campaign;
