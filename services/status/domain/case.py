@@ -44,6 +44,15 @@ def standing(case: Case, at: datetime | None = None) -> list[Piece]:
     return sorted((piece for piece in last if piece is not None), key=lambda piece: (piece.said, piece.event_id))
 
 
+def ever(case: Case, at: datetime | None = None) -> list[Piece]:
+    """What was ever said by a moment, taken back since or not, in the order in which it was said."""
+    spoken = (
+        (v.piece for v in reversed(versions) if at is None or v.recorded_at <= at) for versions in case.pieces.values()
+    )
+    last = (next((piece for piece in said if piece is not None), None) for said in spoken)
+    return sorted((piece for piece in last if piece is not None), key=lambda piece: (piece.said, piece.event_id))
+
+
 def moments(case: Case) -> list[datetime]:
     """Every moment at which anything about this person became known."""
     return sorted({version.recorded_at for versions in case.pieces.values() for version in versions})

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from services.status.domain.case import Case, Piece, standing
+from services.status.domain.case import Case, Piece, ever, standing
 from services.status.domain.control import Control, Freeze
 from services.status.domain.membership import Roll, entries, last_row, newest, rolls
 from services.status.domain.people import home, home_breaks
@@ -58,9 +58,8 @@ class Membership:
             return now
         taken = cls._taken(case, campaign, control, freeze) if freeze else None
         if taken is None and excepted is not None:
-            # Taking a file back does not unfreeze: what was known when they were added holds where nothing stands.
-            then = cls._known(standing(case, excepted.recorded_at), campaign, control)
-            taken = now.first_known() or then.first_known()
+            # Taking a file back does not unfreeze: what was known once holds where nothing stands.
+            taken = now.first_known() or cls._known(ever(case, at), campaign, control).first_known()
         return replace(now, frozen=taken)
 
     @classmethod
