@@ -56,6 +56,7 @@ COMMENT ON COLUMN span.caused_by IS 'The event that opened the span, and its typ
 
 CREATE INDEX span_of_person ON span (young_person_id);
 CREATE INDEX span_of_campaign ON span (campaign);
+CREATE INDEX span_of_person_now ON span (young_person_id, campaign) WHERE known_to = 'infinity';
 CREATE INDEX span_begins ON span (partition, from_on) WHERE known_to = 'infinity';
 CREATE INDEX span_ends ON span (partition, to_on) WHERE known_to = 'infinity';
 
