@@ -92,7 +92,7 @@ async def submit(
 async def sent(
     request: Request,
     account: Sender,
-    cursor: Annotated[int | None, Query(ge=1)] = None,
+    cursor: Annotated[int | None, Query(ge=1, lt=1 << 63)] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = store.PAGE,
 ) -> Page:
     """What was sent, the latest first; the problems of each are asked for singly."""

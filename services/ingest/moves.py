@@ -1,5 +1,6 @@
 """Who is a row of from now on, what is then said of whom, and what is said again because a directory changed?"""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -98,9 +99,9 @@ async def say_again(connection: Connection, saids: Iterable[Said], desk: Desk) -
 
 
 async def _changes(connection: Connection, rows: Sequence[tuple[Kept, Match]], desk: Desk) -> list[Change]:
-    read = [(before, match, before.row()) for before, match in rows]
+    read = await asyncio.to_thread(lambda: [(before, match, before.row()) for before, match in rows])
     directories = await desk.directories(connection, (row.identity.postcode for _, _, row in read))
-    return [_change(before, match, row, directories) for before, match, row in read]
+    return await asyncio.to_thread(lambda: [_change(before, match, row, directories) for before, match, row in read])
 
 
 def _change(before: Kept, match: Match, row: PersonRow, directories: Directories) -> Change:

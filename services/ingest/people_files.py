@@ -1,5 +1,6 @@
 """What follows from an accepted file of people: whom its rows are of, who is found at last, and what is said?"""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -9,11 +10,12 @@ from services.ingest.arrival import Arrival
 from services.ingest.desk import Desk
 from services.ingest.domain.contents import START_TOLERANCE, Parsed
 from services.ingest.domain.copies import contradicting_of_people
-from services.ingest.domain.evidence import Sending
+from services.ingest.domain.evidence import Directories, Sending
 from services.ingest.domain.matching import Match, MatchRow, Register, match, rematch
 from services.ingest.domain.problems import Problem, problem
+from services.ingest.domain.providers import Providers
 from services.ingest.domain.rows import PersonRow
-from services.ingest.domain.saying import saying
+from services.ingest.domain.saying import Saying, saying
 from services.ingest.domain.tables import Tables
 from services.ingest.domain.verdict import Counts
 from services.ingest.kept_rows import Written
@@ -51,7 +53,7 @@ async def accept(connection: Connection, desk: Desk, arrival: Arrival) -> Outcom
     if contradictory:
         found = await _found(connection, arrival, [row for row in rows if row.number not in contradictory])
     before = await kept_rows.last_said(connection, arrival.sending, arrival.feed)
-    written = [kept_rows.written(row, match_row, arrival.providers) for match_row, row in found.rows]
+    written = await asyncio.to_thread(_written, found, arrival.providers)
     unchanged = sum(_is_unchanged(row, found.matches, before) for row in written)
     events = await _keep(connection, desk, arrival.sending, found, written)
     return _counts(found, arrival.parsed, unchanged, _same_key(contradictory, desk.tables)), events
@@ -76,17 +78,25 @@ async def _keep(
     connection: Connection, desk: Desk, sending: Sending, found: Found, written: Sequence[Written]
 ) -> list[Event]:
     directories = await desk.directories(connection, (row.identity.postcode for _, row in found.rows))
-    said = {
-        match_row.said: saying(row, found.matches[match_row.said].young_person_id, sending, directories)
-        for match_row, row in found.rows
-        if match_row.said in found.matches
-    }
+    said = await asyncio.to_thread(_sayings, found, sending, directories)
     await registers.enter_new(connection, found.births, sending.number)
     await kept_rows.keep(connection, written, found.matches, said)
     await registers.keep_known(connection, found.register, found.matched)
     moved = await move(connection, sending.number, found.late, desk)
     pieces: list[Event] = [piece for one in said.values() for piece in one.pieces]
     return [*pieces, *(one.details for one in said.values()), *moved]
+
+
+def _written(found: Found, providers: Providers) -> list[Written]:
+    return [kept_rows.written(row, match_row, providers) for match_row, row in found.rows]
+
+
+def _sayings(found: Found, sending: Sending, directories: Directories) -> dict[Said, Saying]:
+    return {
+        match_row.said: saying(row, found.matches[match_row.said].young_person_id, sending, directories)
+        for match_row, row in found.rows
+        if match_row.said in found.matches
+    }
 
 
 def _is_unchanged(row: Written, matches: dict[Said, Match], before: set[tuple[str, int]]) -> bool:

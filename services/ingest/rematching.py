@@ -1,5 +1,6 @@
 """Whose are the rows that may rest on a submission that is gone, and what is said of the difference?"""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,7 +46,7 @@ async def rows_withdrawn(connection: Connection, desk: Desk, gone: int, number: 
     births = await registers.births(connection, standing.values(), linked.seen[3])
     births.made_by = await _made_by(connection, standing)
     births.nameless = await _nameless(connection, {said: linked.now[said] for said in standing})
-    found = replay(await _acts(connection, standing), births.new_person)
+    found = await asyncio.to_thread(replay, await _acts(connection, standing), births.new_person)
     await registers.enter_new(connection, births, number)
     await _keep_known(connection, standing, found, linked.seen[3])
     moves = {said: None for said in linked.rows if said[0] == gone}

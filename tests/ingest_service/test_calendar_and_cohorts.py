@@ -1,11 +1,16 @@
 """Does the day move on, is a cohort frozen once, and is an exception made by name?"""
 
+import asyncio
 from datetime import date
 
 import pytest
 
-from services.ingest import calendar_days, cohorts
+from services.ingest import cohorts, store, submissions
 from services.ingest.acts import CannotBeUsed, NotKnown
+from services.ingest.submissions import Sent
+from services.ingest.worker import work
+from shared.domain.vocabulary import Feed
+from shared.plumbing.settings import Settings
 from tests.ingest_service.files import SCHOOL, UPNS, cohort
 from tests.ingest_service.office import Office, asked
 
@@ -26,8 +31,24 @@ async def test_the_date_never_goes_back(office: Office) -> None:
         await office.advance(date(2026, 4, 30))
 
 
-async def test_what_was_sent_gets_its_verdict_before_the_day_moves(office: Office) -> None:
-    assert await calendar_days.is_checking(office.desk.pool) is False
+async def test_what_was_sent_gets_its_verdict_before_the_day_moves_whoever_gives_it(
+    office: Office, settings: Settings
+) -> None:
+    await office.opened()
+    pool = office.desk.pool
+    workers = [asyncio.create_task(work(settings, pool)) for _ in range(2)]
+    rolls = [cohort(f"{upn},,Same,Some,2010-01-01,") for upn in UPNS]
+    sent = [await submissions.send(pool, Sent(Feed.COHORT, SCHOOL, roll.encode()), asked()) for roll in rolls]
+    await office.advance(date(2026, 5, 2))
+    verdicts = [await store.submission(pool, submission_id) for submission_id in sent]
+    assert {verdict["state"] for verdict in verdicts} == {"accepted"}
+    moments = [verdict["recorded_at"] for verdict in verdicts]
+    assert moments == sorted(set(moments))
+    assert max(moments) < str((await office.said("DayPassed"))[-1]["recorded_at"].isoformat())
+    assert len(await office.said("CohortRowStated")) == len(rolls)
+    for worker in workers:
+        worker.cancel()
+    await asyncio.wait(workers)
 
 
 async def test_a_cohort_is_frozen_once_and_not_before_june(office: Office) -> None:
