@@ -85,7 +85,10 @@ def _last_row(seen: Sequence[Entry]) -> CohortRowStated | None:
 
 
 def rolls(sightings: Sightings, day: date) -> Sequence[Roll]:
-    """The establishments on whose roll somebody is or was by that day, the one that counts last."""
+    """The establishments on whose roll somebody is or was by that day, the one that counts last.
+
+    The council's word that they are on no roll counts where it is their last row, and else gives way to any roll.
+    """
     return sightings.on(day, _rolls)
 
 
@@ -93,7 +96,10 @@ def _rolls(seen: Sequence[Entry]) -> Sequence[Roll]:
     by_establishment: dict[str, list[Entry]] = {}
     for entry in sorted(seen, key=_said):
         by_establishment.setdefault(entry.row.establishment, []).append(entry)
-    return sorted((_roll(mine) for mine in by_establishment.values()), key=lambda roll: roll.order)
+    last = _last_row(seen)
+    on_no_roll = last is not None and last.kind is None
+    found = (_roll(mine) for mine in by_establishment.values())
+    return sorted(found, key=lambda roll: ((roll.row.kind is None) == on_no_roll, *roll.order))
 
 
 def _said(entry: Entry) -> Said:
