@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
 
-from services.reporting.domain.facets import Facets, read
+from pydantic_core import from_json, to_json
+
+from services.reporting.domain.facets import CampaignHeld, Facets
 from services.reporting.domain.history import Closed, History, Stored
 from services.reporting.domain.people import Person
 from services.reporting.domain.spans import Flat, Standing
@@ -39,6 +41,16 @@ def sql(name: str) -> str:
     return queries("services.reporting")[name]
 
 
+def written(facets: Facets) -> str:
+    return to_json(facets).decode()
+
+
+def read(text: str) -> Facets:
+    """What `written` gave."""
+    campaigns, dimensions = from_json(text)
+    return Facets(tuple(CampaignHeld(*held) for held in campaigns), dimensions)
+
+
 async def reason_ids(connection: Connection, reasons: Iterable[Reason]) -> Mapping[Reason, int]:
     """Each reason's number; one that was never met before is given one."""
     known = sorted(set(reasons), key=lambda reason: (reason.table, reason.version, reason.row, reason.facts))
@@ -62,7 +74,7 @@ async def load(connection: Connection, people: Sequence[str]) -> dict[str, Perso
 
 async def save(connection: Connection, people: Mapping[str, Person]) -> None:
     """Writes what the decisions changed of these people."""
-    texts = [person.facets.written() for person in people.values()]
+    texts = [written(person.facets) for person in people.values()]
     await connection.execute(sql("keep_facets"), list(people), texts)
     await _save(connection, SPANS, {young_person_id: person.flats for young_person_id, person in people.items()})
     await _save(

@@ -7,10 +7,11 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from services.reporting.domain.facets import CampaignHeld, Facets, read
+from services.reporting.domain.facets import CampaignHeld, Facets
 from services.reporting.domain.history import History, Stored
 from services.reporting.domain.people import Person
 from services.reporting.domain.spans import Flat, flat
+from services.reporting.store import read, written
 from shared.domain.decisions import CampaignDecided, DimensionsSpan, NeedSpan, PersonDecided
 from tests.reporting.decisions import DAYS, NOON, decided, decisions, enrolled, member, reason
 
@@ -31,7 +32,7 @@ def heard(*batches: list[PersonDecided]) -> list[Row]:
         standing = {span: Stored(number, since) for number, (span, since, until) in held.items() if until == STILL}
         person = Person(facets, History(standing), History({}))
         person.hears(batch, NUMBERS)
-        facets = read(person.facets.written())
+        facets = read(written(person.facets))
         for stored in person.flats.removed:
             del held[stored.number]
         for stored, until in person.flats.closed:

@@ -5,8 +5,6 @@ from datetime import date
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeVar
 
-from pydantic_core import from_json, to_json
-
 from shared.domain.decisions import (
     CampaignDecided,
     DimensionsSpan,
@@ -42,15 +40,6 @@ class Facets(NamedTuple):
 
     def of(self, campaign: int) -> CampaignHeld:
         return next((held for held in self.campaigns if held.campaign == campaign), CampaignHeld(campaign))
-
-    def written(self) -> str:
-        return to_json(self).decode()
-
-
-def read(written: str) -> Facets:
-    """What `Facets.written` gave."""
-    campaigns, dimensions = from_json(written)
-    return Facets(tuple(CampaignHeld(*held) for held in campaigns), dimensions)
 
 
 def with_said(held: Facets, event: PersonDecided, reasons: Sequence[int]) -> Facets:

@@ -1,6 +1,6 @@
 """Which spans are closed and which opened when a person is decided anew? Only those that changed."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
@@ -54,13 +54,14 @@ class History(Generic[T]):
     def now(self) -> set[T]:
         return self.standing.keys() | self.opened.keys()
 
-    def becomes(self, spans: Iterable[T], cause: Cause) -> None:
+    def becomes(self, spans: Sequence[T], cause: Cause) -> None:
         """From the cause's moment on exactly these are known; the same moment again replaces what it said before."""
-        wanted, now = set(spans), self.now
-        for span in now - wanted:
+        now = self.now
+        for span in now.difference(spans):
             self._end(span, cause.known_from)
-        for span in wanted - now:
-            self.opened[span] = cause
+        for span in spans:
+            if span not in now:
+                self.opened[span] = cause
 
     def _end(self, span: T, moment: datetime) -> None:
         if span in self.opened:
