@@ -15,7 +15,7 @@ from shared.domain.vocabulary import Feed
 from shared.plumbing.database import Pool
 from shared.web.access import EVERYONE, Account, Role, allow
 from shared.web.acts import Act, act
-from shared.web.fields import CampaignYear, Day, Text
+from shared.web.fields import PLAIN, CampaignYear, Day, Text
 from shared.web.problems import Refused, answers
 from shared.web.routing import router
 
@@ -28,7 +28,7 @@ LATER: Final = {"rehearse", "recorded_at"}
 
 Sender = Annotated[Account, allow("coordinator", own=("provider",))]
 Once = Annotated[Act, Depends(act)]
-Identifier = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, min_length=1, max_length=20)]
+Identifier = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, min_length=1, max_length=20), PLAIN]
 
 
 class Reason(BaseModel):

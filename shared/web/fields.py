@@ -68,7 +68,9 @@ KnownAt = Annotated[
     BeforeValidator(_known_at),
     WithJsonSchema({"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]}),
 ]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_plain)]
+PLAIN: Final = AfterValidator(_plain)
+"""For texts of a route's own: the database takes no NUL."""
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), PLAIN]
 CampaignYear = Annotated[int, Field(ge=2000, le=2100, description="The year in which the campaign's leavers leave.")]
 YoungPersonNumber = Annotated[
     str,
