@@ -10,7 +10,7 @@ from shared.plumbing.database import Pool
 from shared.web.application import application
 from tests.outreach.conftest import hear
 from tests.outreach.said import JUNE, needing
-from tests.reporting.test_api import ByRole
+from tests.web.by_role import ByRole
 from tests.web.conftest import Ask, asking, served
 
 

@@ -2,25 +2,17 @@
 
 from collections.abc import AsyncIterator
 from datetime import date
-from uuid import UUID
 
 import aiohttp
 import pytest
 
 from services.reporting.api import routes
 from shared.plumbing.database import Pool
-from shared.web.access import Account, Role
 from shared.web.application import application
 from tests.reporting.conftest import hear
 from tests.reporting.decisions import SCHOOL, enrolled
+from tests.web.by_role import ByRole
 from tests.web.conftest import Ask, asking, served
-
-
-class ByRole:
-    """Everybody's secret is the name of their role."""
-
-    async def account(self, secret: str) -> Account | None:
-        return Account(UUID(int=1), Role(secret)) if secret in list(Role) else None
 
 
 @pytest.fixture
