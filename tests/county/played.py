@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
@@ -41,6 +42,7 @@ LONDON = ZoneInfo("Europe/London")
 AUTHORITIES = ("860",)
 DIRECTORY_FEEDS = (Feed.ESTABLISHMENTS, Feed.POSTCODES, Feed.EXPECTATIONS)
 Key = tuple[Said, str]
+Step = dict[str, Any]
 Names = tuple[str | None, str | None]
 """The latest sound UPN, else the latest as sent; the latest sound ULN."""
 
@@ -90,8 +92,7 @@ class Played:
         self.order += 1
         return datetime.combine(self.today, time(), LONDON) + timedelta(microseconds=self.order)
 
-    def play(self) -> None:
-        plan = json.loads((self.folder / "plan.json").read_text())
+    def play(self, plan: Sequence[Step]) -> None:
         for index, step in enumerate(plan):
             self.act = []
             getattr(self, f"_{step['action']}")(index, step)
@@ -282,10 +283,16 @@ def _match_row(number: int, feed: Feed, row: PersonRow) -> MatchRow:
     return MatchRow((number, row.number), row.identity, feed is Feed.COHORT, getattr(row, "young_person_id", None))
 
 
-def played(folder: Path) -> Played:
+def played(folder: Path, plan: Sequence[Step] | None = None) -> Played:
+    """The county after all of its plan, or of another one with its files."""
     county = Played(folder, ingest_tables.load(), status_tables.load())
-    county.play()
+    county.play(plan_of(folder) if plan is None else plan)
     return county
+
+
+def plan_of(folder: Path) -> list[Step]:
+    found: list[Step] = json.loads((folder / "plan.json").read_text("utf-8"))
+    return found
 
 
 def end_of(day: date) -> datetime:
