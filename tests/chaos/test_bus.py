@@ -24,6 +24,9 @@ from tests.shared.plumbing.said import enrolment
 from tests.shared.plumbing.test_mailbox import say
 from tests.shared.plumbing.test_relay import relaying, until
 
+PATIENCE = 60.0
+"""Seconds: it takes six to join a group of the embedded broker, and a busy machine is slow to start a process."""
+
 Worker = Callable[..., "Process"]
 
 
@@ -80,7 +83,7 @@ async def all_written_down(pool_of: OpenPool) -> Any:
         said = await (await pool_of("status")).fetchval("SELECT count(*) FROM bus.journal WHERE lane = 'evidence'")
         return bool(await written_down(pool_of) == said)
 
-    await until(holds)
+    await until(holds, within=PATIENCE)
 
 
 async def comes_over_the_bus(process: Process, pool_of: OpenPool) -> None:
@@ -92,7 +95,7 @@ async def comes_over_the_bus(process: Process, pool_of: OpenPool) -> None:
         await say(ingest, *(enrolment(str(person)) for person in range(30)))
         return process.count("applied") > 0
 
-    await until(holds)
+    await until(holds, within=PATIENCE)
 
 
 async def test_parcels_come_over_the_bus_and_garbage_stops_nobody(
@@ -128,7 +131,7 @@ async def test_whoever_is_killed_everything_is_applied_once(
     assert await (await pool_of("status")).fetchval("SELECT count(*) FROM bus.parked") == 0
 
 
-async def test_after_the_broker_was_lost_parcels_come_over_the_bus_again(
+async def test_after_the_broker_was_lost_parcels_come_over_the_bus_again_if_need_be_to_a_new_process(
     bus_settings: Settings, pool_of: OpenPool, worker: Worker, frail: Broker
 ) -> None:
     process = worker()
@@ -141,8 +144,11 @@ async def test_after_the_broker_was_lost_parcels_come_over_the_bus_again(
         before = process.count("applied")
 
         async def again() -> bool:
+            nonlocal process, before
+            if process.child.poll() == 3:
+                process, before = worker(), 0
             await say(await pool_of("ingest"), *(enrolment(str(person)) for person in range(30)))
             return process.count("applied") > before
 
-        await until(again, within=40)
+        await until(again, within=PATIENCE)
         await all_written_down(pool_of)
