@@ -12,7 +12,7 @@ from shared.plumbing.bus import Subscription, listen
 from shared.plumbing.database import queries
 from shared.plumbing.faults import BusSilent, persistently, where_it_arose
 from shared.plumbing.journal import Head
-from shared.plumbing.mailbox import Mailbox
+from shared.plumbing.mailbox import BATCH, Mailbox, Offered
 from shared.plumbing.metrics import PARCELS, labels
 from shared.plumbing.parcel import NotAParcel, Parcel, unpack
 from shared.plumbing.settings import Settings
@@ -73,9 +73,17 @@ class Reader:
             return "foreign"
         if parcel.offered.last_seq <= self.applied.get(place, 0):
             return "repeated"
-        await self.mailbox.apply(parcel.offered)
-        self.applied[place] = parcel.offered.last_seq
+        self.applied[place] = await self._apply(place, parcel.offered)
         return "applied"
+
+    async def _apply(self, place: Head, offered: Offered) -> int:
+        """Applies a parcel; where more small ones follow it, all that they bring at once, from the journal."""
+        given = self.given[place]
+        if given == offered.last_seq or len(offered.entries) >= BATCH:
+            await self.mailbox.apply(offered)
+            return offered.last_seq
+        await self.mailbox.catch_up(place, given)
+        return given
 
     async def _bury(self, head: Head, topic: str, message: bytes) -> None:
         box = self.mailbox
