@@ -36,6 +36,7 @@ class CatchingUp:
 
     async def run(self) -> None:
         """Until cancelled; raises BusSilent where the bus should have brought something for half a minute."""
+        await self._begin()
         while True:
             await asyncio.sleep(LOOK_EVERY)
             behind = await persistently(self._behind)
@@ -43,6 +44,13 @@ class CatchingUp:
             self.seen = {head: seen for head, seen in self.seen.items() if head in present}
             for row in behind:
                 await self._look_at(Head(row["lane"], row["partition"]), row["position"], row["waiting"])
+
+    async def _begin(self) -> None:
+        """What waits when a process starts is read at once: it takes seconds to join a group."""
+        for row in await persistently(self._behind):
+            head = Head(row["lane"], row["partition"])
+            if await positions.is_free(self.mailbox.pool, self.mailbox.service, head):
+                await self.mailbox.catch_up(head, row["position"] + row["waiting"])
 
     async def _behind(self) -> Any:
         return await self.mailbox.pool.fetch(queries("shared.plumbing")["behind_heads"], self.mailbox.service)
