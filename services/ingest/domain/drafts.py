@@ -81,14 +81,14 @@ def _draft(number: int, sent: list[str], reading: Reading) -> Draft:
     width, checks = len(reading.headings), reading.known.tables.checks
     row = sent if len(sent) >= width else [*sent, *[""] * (width - len(sent))]
     problems = list(_whole_row(number, row, reading))
-    cells = reading.blank.copy()
+    cells, told = reading.blank.copy(), {one.column for one in problems}
     for place in reading.places:
         value, fault = place.read(row[place.at])
         cells[place.field] = value
-        if fault is not None:
+        if fault is None and value is None and place.required:
+            fault = "required"
+        if fault is not None and place.heading not in told:
             problems.append(problem(checks[fault], number, place.heading, expected=place.expected))
-        elif value is None and place.required:
-            problems.append(problem(checks["required"], number, place.heading))
     for ask, check, heading in reading.questions:
         if ask(cells, reading.known):
             problems.append(problem(check, number, heading))
