@@ -84,6 +84,15 @@ class System:
         told = self._environment() | {"WAYMARK_DATA_DIR": str(self.data_dir)}
         return subprocess.run([*WAYMARK, *words], capture_output=True, text=True, check=False, env=told)
 
+    def begin(self, *words: str) -> subprocess.Popen[bytes]:
+        """A command that goes on meanwhile; its progress goes into the file `progress`."""
+        told = self._environment() | {"WAYMARK_DATA_DIR": str(self.data_dir)}
+        with (self.folder / "progress").open("w") as progress:
+            return subprocess.Popen([*WAYMARK, *words], stdout=subprocess.DEVNULL, stderr=progress, env=told)
+
+    def progress(self) -> list[str]:
+        return (self.folder / "progress").read_text().splitlines()
+
     def ask(self, *words: str) -> Any:
         """A command's JSON document; fails where it does not exit with 0."""
         done = self.run(*words, "--json")
