@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+import pytest
 from pydantic_core import from_json
 
 from services.reporting.__main__ import HEARS as REPORTING_HEARS
@@ -48,6 +49,7 @@ async def catch_up(settings: Settings, service: str, heard: Hears, lane: str) ->
             await mailbox.catch_up(Head(lane, partition), end)
 
 
+@pytest.mark.slow
 async def test_the_database_holds_what_the_rules_decide_and_reports_what_the_recount_counts(
     settings: Settings, simulate: Callable[[date], Awaitable[None]], county: Played
 ) -> None:
