@@ -1,7 +1,6 @@
 """How does `waymark up` go from a folder to a running system and back?"""
 
 import asyncio
-import importlib.util
 import os
 import signal
 import sys
@@ -50,7 +49,7 @@ async def _run(
         say(f"Waymark is running at {planned.url} (Ctrl-C stops it).")
         if ready is not None:
             ready({"url": planned.url, "data_dir": str(data_dir), "kafka_bootstrap": planned.settings.bootstrap})
-        if demo and importlib.util.find_spec(DEMO):
+        if demo:
             await _play_demo(planned, say)
 
     await supervise(planned, starts_on=starts_on, stopping=stopping, say=say, once_up=once_up)

@@ -1,6 +1,5 @@
 """Which processes make up an installation, in which order do they start and stop, and how is each known to work?"""
 
-import importlib.util
 import os
 import sys
 from collections.abc import Mapping
@@ -39,7 +38,7 @@ class Installation:
     @property
     def post(self) -> tuple[Part, ...]:
         """What runs once the tables are there."""
-        return tuple(part for part in (self.relay, *self.workers, self.web) if _exists(part))
+        return (self.relay, *self.workers, self.web)
 
     @property
     def stops(self) -> tuple[tuple[Part, ...], ...]:
@@ -132,8 +131,3 @@ async def _is_ready(port: int) -> bool:
             return answer.status == 200
     except (aiohttp.ClientError, TimeoutError, OSError):
         return False
-
-
-def _exists(part: Part) -> bool:
-    module = part.command()[2]
-    return importlib.util.find_spec(f"{module}.__main__" if module.startswith("services.") else module) is not None
