@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -10,25 +9,16 @@ from typing import Any
 import pytest
 
 from services.outreach import store as outreach_store
-from services.outreach.__main__ import HEARS as OUTREACH_HEARS
 from services.outreach.queue import queue
 from services.reporting import cells
-from services.reporting.__main__ import HEARS as REPORTING_HEARS
 from services.reporting.lists import ledger
 from services.reporting.reports import GUARANTEE, Asked, from_cells, from_spans
-from services.status import tables
-from services.status.__main__ import hears
-from services.status.handlers import Handlers
-from shared.domain.topics import PARTITIONS
-from shared.plumbing import journal
-from shared.plumbing.database import Connection, Pool, open_pool, snapshot, transaction
-from shared.plumbing.journal import Head
-from shared.plumbing.mailbox import Mailbox
+from shared.plumbing.database import Connection, snapshot
 from shared.plumbing.settings import Settings
-from tests.county.played import AUTHORITIES, Played, end_of
+from tests.county.played import Played, end_of
 from tests.county.test_through_the_services import SAMPLE
+from tests.through import Pools, all_pools, catch_up, say
 
-READS = (("status", "evidence"), ("reporting", "decisions"), ("outreach", "decisions"))
 QUIET = {"OR01", "OR02", "OR03", "OR10", "OR90", None}
 
 
@@ -38,14 +28,9 @@ async def test_every_day_has_its_queue_its_cells_and_its_ledger(
 ) -> None:
     expected = {date.fromisoformat(path.stem): json.loads(path.read_text("utf-8"))
                 for path in (SAMPLE / "expected").glob("????-??-??.json")}  # fmt: skip
-    async with AsyncExitStack() as stack:
-        pools = {name: await stack.enter_async_context(await open_pool(settings, name))
-                 for name in ("ingest", "status", "reporting", "outreach")}  # fmt: skip
+    async with all_pools(settings) as pools:
         for day, acts in groupby(county.log, key=lambda act: act[0]):
-            await simulate(day)
-            for _, events in acts:
-                async with transaction(pools["ingest"], "ingest") as connection:
-                    await journal.append(connection, "ingest", events)
+            await say(pools, acts, simulate)
             if day in expected:
                 await catch_up(pools)
                 known = county.identified(end_of(day))
@@ -54,17 +39,7 @@ async def test_every_day_has_its_queue_its_cells_and_its_ledger(
                 )
 
 
-async def catch_up(pools: dict[str, Pool]) -> None:
-    heard = {"status": hears(Handlers(tables.load(), frozenset(AUTHORITIES))), "reporting": REPORTING_HEARS,
-             "outreach": OUTREACH_HEARS}  # fmt: skip
-    for service, lane in READS:
-        mailbox, pool = Mailbox(service, heard[service], pools[service]), pools[service]
-        for partition in range(PARTITIONS):
-            end = await pool.fetchval("SELECT seq FROM bus.head WHERE lane = $1 AND partition = $2", lane, partition)
-            await mailbox.catch_up(Head(lane, partition), end)
-
-
-async def is_as_expected(pools: dict[str, Pool], day: date, expected: dict[str, Any], by_upn: dict[str, str]) -> None:
+async def is_as_expected(pools: Pools, day: date, expected: dict[str, Any], by_upn: dict[str, str]) -> None:
     async with snapshot(pools["outreach"], "outreach") as connection:
         found = await queue(connection, establishments=None, limit=None)
         assert not await outreach_store.differing(connection)

@@ -4,59 +4,31 @@ import json
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import pytest
 from pydantic_core import from_json
 
-from services.reporting.__main__ import HEARS as REPORTING_HEARS
 from services.reporting.lists import people
 from services.reporting.reports import Asked, closing, guarantee, participation
-from services.status import tables
-from services.status.__main__ import hears
 from services.status.domain.decide import decide
 from services.status.domain.facets import facets
-from services.status.handlers import Handlers
-from shared.domain.topics import PARTITIONS
-from shared.plumbing import journal
-from shared.plumbing.database import Connection, open_pool, snapshot, transaction
-from shared.plumbing.journal import Head
-from shared.plumbing.mailbox import Hears, Mailbox
+from shared.plumbing.database import Connection, open_pool, snapshot
 from shared.plumbing.settings import Settings
-from tests.county.played import AUTHORITIES, Played, end_of
+from tests.county.played import Played, end_of
+from tests.through import all_pools, catch_up, say
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample-county"
-
-
-async def say(pool: asyncpg.Pool, county: Played, put: Callable[[date], Awaitable[None]]) -> None:
-    """Journals everything that ingest would say, each act in one transaction on its business date."""
-    for day, acts in groupby(county.log, key=lambda act: act[0]):
-        await put(day)
-        for _, events in acts:
-            if events:
-                async with transaction(pool, "ingest") as connection:
-                    await journal.append(connection, "ingest", events)
-
-
-async def catch_up(settings: Settings, service: str, heard: Hears, lane: str) -> None:
-    async with await open_pool(settings, service) as pool:
-        mailbox = Mailbox(service, heard, pool)
-        for partition in range(PARTITIONS):
-            end = await pool.fetchval("SELECT seq FROM bus.head WHERE lane = $1 AND partition = $2", lane, partition)
-            await mailbox.catch_up(Head(lane, partition), end)
 
 
 @pytest.mark.slow
 async def test_the_database_holds_what_the_rules_decide_and_reports_what_the_recount_counts(
     settings: Settings, simulate: Callable[[date], Awaitable[None]], county: Played
 ) -> None:
-    async with await open_pool(settings, "ingest") as pool:
-        await say(pool, county, simulate)
-    await catch_up(settings, "status", hears(Handlers(tables.load(), frozenset(AUTHORITIES))), "evidence")
-    await catch_up(settings, "reporting", REPORTING_HEARS, "decisions")
+    async with all_pools(settings) as pools:
+        await say(pools, county.log, simulate)
+        await catch_up(pools)
     await cases_are_decided_as_in_memory(settings, county)
     async with await open_pool(settings, "reporting") as pool, snapshot(pool, "reporting") as connection:
         for path in sorted((SAMPLE / "expected").glob("*.json")):

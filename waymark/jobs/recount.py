@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.reporting.domain.facets import Facets, with_said
-from services.reporting.domain.spans import Flat, flat
+from services.reporting.domain.spans import Flat, Standing, flat, standings
 from services.status.domain.case import EMPTY, Case, fold
 from services.status.domain.control import Freeze
 from services.status.domain.decide import decide
@@ -24,11 +24,12 @@ AT_ONCE = 5000
 
 @dataclass(frozen=True, slots=True)
 class Recounted:
-    """One person as the evidence has them: the spans of days, each reason whole, and the needs by campaign."""
+    """One person as the evidence has them: the spans of days, each reason whole, the cohorts, and the needs by campaign."""
 
     young_person_id: str
     flats: Sequence[Flat]
     reasons: Sequence[Reason]
+    standings: Sequence[Standing]
     needs: Mapping[int, Sequence[NeedSpan]]
 
 
@@ -61,7 +62,8 @@ def _recounted(person: str, case: Case, history: History, moment: datetime, caus
     held = with_said(Facets(), decided, range(len(decided.reasons)))
     flats = [span for campaign in held.campaigns for span in flat(campaign, held.dimensions)]
     needs = {campaign.campaign: campaign.need or () for campaign in decided.campaigns}
-    return Recounted(person, flats, decided.reasons, needs)
+    cohorts = [span for campaign in held.campaigns for span in standings(campaign)]
+    return Recounted(person, flats, decided.reasons, cohorts, needs)
 
 
 def _history(events: Sequence[Event], rules: Rules, authorities: frozenset[str]) -> History:

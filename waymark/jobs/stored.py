@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from services.reporting.domain.spans import Flat
+from services.reporting.domain.spans import Flat, Standing
 from shared.domain.decisions import Reason
 from shared.plumbing.database import Connection
 
@@ -14,6 +14,11 @@ Worded = tuple[Any, ...]
 SPANS = f"""
     SELECT young_person_id, {", ".join(Flat._fields)} FROM span
     WHERE partition = $1 AND known_from <= $2 AND known_to > $2
+    ORDER BY young_person_id, campaign, from_on
+"""
+STANDINGS = f"""
+    SELECT young_person_id, {", ".join(Standing._fields)} FROM standing
+    WHERE young_person_id = ANY ($1) AND known_from <= $2 AND known_to > $2
     ORDER BY young_person_id, campaign, from_on
 """
 ENTRIES = "SELECT young_person_id, campaign, row_code FROM entry WHERE partition = $1 ORDER BY young_person_id"
@@ -50,6 +55,15 @@ async def spans_of(
     async for row in connection.cursor(SPANS, partition, known_at, prefetch=2000):
         person, *columns = row.values()
         found[person].append(worded(Flat(*columns), reasons))
+    return found
+
+
+async def standings_of(connection: Connection, people: Sequence[str], known_at: datetime) -> dict[str, list[Standing]]:
+    """In which cohorts these people are, as known at a moment, by person, in order."""
+    found: dict[str, list[Standing]] = defaultdict(list)
+    for row in await connection.fetch(STANDINGS, people, known_at):
+        person, *columns = row.values()
+        found[person].append(Standing(*columns))
     return found
 
 

@@ -18,7 +18,7 @@ from shared.plumbing.settings import Settings
 from shared.plumbing.watermark import parked_people, watermark
 from waymark.jobs.recount import Recounted, evidence, recount
 from waymark.jobs.snapshot import one_snapshot
-from waymark.jobs.stored import entries_of, reason_texts, spans_of, worded
+from waymark.jobs.stored import entries_of, reason_texts, spans_of, standings_of, worded
 
 SERVICES = ("status", "reporting", "outreach")
 HOLDS, DOES_NOT_HOLD = 0, 1
@@ -85,7 +85,8 @@ async def _look(at: Mapping[str, Connection]) -> Look | None:
 
 
 async def _people(look: Look, partition: int, people: list[Recounted], findings: Findings) -> None:
-    """Every span of every day, as known at the watermark."""
+    """Every span of every day and every cohort, as known at the watermark."""
+    await _standings(look, people, findings)
     reasons = await reason_texts(look.at["reporting"])
     stored = await spans_of(look.at["reporting"], partition, look.up_to, reasons)
     findings.checked["people"] += len(people)
@@ -97,6 +98,16 @@ async def _people(look: Look, partition: int, people: list[Recounted], findings:
             findings.differ("spans", [one.young_person_id], only_kept, only_counted)
     for person, kept in stored.items():
         findings.differ("spans", [person], [str(span) for span in kept], [])
+
+
+async def _standings(look: Look, people: list[Recounted], findings: Findings) -> None:
+    """In which cohorts everyone is: what the ledger is made of."""
+    ids = [one.young_person_id for one in people]
+    stored = await standings_of(look.at["reporting"], ids, look.up_to)
+    for one in people:
+        if (kept := stored.get(one.young_person_id, [])) != one.standings:
+            shown = [[str(span) for span in side] for side in (kept, one.standings)]
+            findings.differ("ledger", [one.young_person_id], *shown)
 
 
 async def _queue(look: Look, partition: int, people: list[Recounted], findings: Findings) -> None:
