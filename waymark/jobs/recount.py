@@ -24,7 +24,7 @@ AT_ONCE = 5000
 
 @dataclass(frozen=True, slots=True)
 class Recounted:
-    """One person as the evidence has them: the spans of days, each reason whole, the cohorts, and the needs by campaign."""
+    """One person as the evidence has them: spans of days, each reason whole, cohorts, and needs by campaign."""
 
     young_person_id: str
     flats: Sequence[Flat]
