@@ -14,8 +14,9 @@ from shared.domain.topics import PARTITIONS
 from shared.plumbing import journal
 from shared.plumbing.database import Pool, open_pool, transaction
 from shared.plumbing.journal import Head
-from shared.plumbing.mailbox import Hears, Mailbox
+from shared.plumbing.mailbox import Mailbox
 from shared.plumbing.settings import Settings
+from shared.plumbing.turns import Hears
 
 Pools = Mapping[str, Pool]
 Acts = Iterable[tuple[date, Sequence[Event]]]

@@ -3,7 +3,7 @@
 from services.ingest.handlers import attempted
 from services.ingest.worker import work
 from shared.domain.events import ContactAttempted
-from shared.plumbing.mailbox import Hears
+from shared.plumbing.turns import Hears
 from shared.plumbing.worker import run
 
 HEARS: Hears = {

@@ -5,7 +5,7 @@ from typing import Final
 from services.outreach.handlers import day_passed, details_heard, people_decided
 from shared.domain.decisions import PersonDecided
 from shared.domain.events import DayPassed, PersonDetailsStated, PersonDetailsWithdrawn
-from shared.plumbing.mailbox import Hears
+from shared.plumbing.turns import Hears
 from shared.plumbing.worker import run
 
 HEARS: Final[Hears] = {

@@ -5,7 +5,7 @@ from typing import Final
 from services.reporting.handlers import day_passed, people_decided
 from shared.domain.decisions import PersonDecided
 from shared.domain.events import DayPassed
-from shared.plumbing.mailbox import Hears
+from shared.plumbing.turns import Hears
 from shared.plumbing.worker import run
 
 HEARS: Final[Hears] = {PersonDecided: people_decided, DayPassed: day_passed}

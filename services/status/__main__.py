@@ -4,8 +4,8 @@ from services.status import handlers, tables
 from services.status.handlers import Handlers
 from shared.domain import events
 from shared.plumbing.chunks import Chunked
-from shared.plumbing.mailbox import Hears
 from shared.plumbing.settings import Settings
+from shared.plumbing.turns import Hears
 from shared.plumbing.worker import run
 
 

@@ -1,26 +1,20 @@
 """How is what was said applied once and in order, with its effects, its answer and the position in one transaction?"""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Final
 
-from shared.domain.events import Event
 from shared.domain.topics import LANES, UnknownEvent, parse
 from shared.plumbing import clock, journal, parking, positions
-from shared.plumbing.chunks import CHUNK, Chunked, Passage
+from shared.plumbing.chunks import Chunked, Passage
 from shared.plumbing.database import Connection, Pool, transaction
 from shared.plumbing.faults import BusFault, JournalBroken, is_transient, persistently
 from shared.plumbing.journal import Entry, Head
 from shared.plumbing.metrics import BATCH_SECONDS, EVENTS, JOURNAL_READS, labels
+from shared.plumbing.turns import Handler, Hears, Turn
 
 BATCH: Final = 500
 """Events a transaction."""
-
-Handler = Callable[[Connection, Sequence[Event]], Awaitable[Sequence[Event]]]
-"""Applies events of one partition, in order, and returns what the service says to them; it never sends."""
-
-Hears = Mapping[type[Event], Handler | Chunked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,37 +116,19 @@ class Mailbox:
         return entries
 
     async def _handle(self, connection: Connection, head: Head, batch: Sequence[Entry]) -> int:
-        """Applies the batch up to a control event that moves too many for one transaction; answers how many it took."""
+        """Applies a batch up to a control event that moves too many for one transaction; answers how many it took."""
         heard = [entry for entry in batch if self._hears(head, entry)]
         parked = await parking.among(connection, self.service, head, [entry.young_person_id for entry in heard])
-        events = [(entry, parse(entry.document)) for entry in heard if entry.young_person_id not in parked]
-        room, said, taken = CHUNK, list[Event](), len(batch)
-        for handler, run in groupby(events, key=lambda pair: self.hears[type(pair[1])]):
-            pairs = list(run)
-            if not isinstance(handler, Chunked):
-                said += await handler(connection, [event for _, event in pairs])
-                continue
-            for entry, event in pairs:
-                people = await self._moved(connection, head, handler, event)
-                if len(people) > room:
-                    taken = entry.seq - batch[0].seq
-                    break
-                room -= len(people)
-                said += await handler.whole(connection, event, people)
-            if taken < len(batch):
-                break
+        events = [(entry.seq, parse(entry.document)) for entry in heard if entry.young_person_id not in parked]
+        turn = Turn(connection, self.service, head, self.hears)
+        stopped_at = await turn.hear(events)
+        taken = len(batch) if stopped_at is None else stopped_at - batch[0].seq
         if taken:
             await positions.move(connection, self.service, head, batch[taken - 1].seq)
-        if said:
-            caused_at = events[0][1].recorded_at
+        if turn.said:
+            said, caused_at = turn.said, events[0][1].recorded_at
             await journal.append(connection, self.service, said, partition=head.partition, caused_at=caused_at)
         return taken
-
-    async def _moved(self, connection: Connection, head: Head, chunked: Chunked, event: Event) -> Sequence[str]:
-        """Whom a control event moves, without those who are parked."""
-        people = await chunked.plan(connection, event)
-        parked = await parking.among(connection, self.service, head, people)
-        return [person for person in people if person not in parked]
 
     def _hears(self, head: Head, entry: Entry) -> bool:
         """Raises UnknownEvent for a type that this release does not know: only a newer one may pass it."""

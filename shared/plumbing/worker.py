@@ -9,11 +9,12 @@ from shared.plumbing.catching_up import CatchingUp
 from shared.plumbing.database import Pool, open_pool, queries
 from shared.plumbing.faults import persistently
 from shared.plumbing.health import health_server
-from shared.plumbing.mailbox import Hears, Mailbox
+from shared.plumbing.mailbox import Mailbox
 from shared.plumbing.metrics import BEHIND_SECONDS, DEAD_LETTERS, PARKED, labels
 from shared.plumbing.process import main, told_to_stop, until_first
 from shared.plumbing.reader import Reader
 from shared.plumbing.settings import Settings
+from shared.plumbing.turns import Hears
 
 COUNT_EVERY: Final = 5.0
 

@@ -6,7 +6,7 @@ from typing import Final
 from shared.domain import events
 from shared.domain.events import Event
 from shared.plumbing.database import Connection
-from shared.plumbing.mailbox import Hears
+from shared.plumbing.turns import Hears
 from shared.plumbing.worker import run
 
 TABLE: Final = "CREATE TABLE status.written_down (event_id uuid PRIMARY KEY, place bigint GENERATED ALWAYS AS IDENTITY)"
