@@ -108,7 +108,7 @@ class Played:
         assert isinstance(sheet, Sheet), (step, sheet)
         campaign = int(str(step.get("campaign") or campaign_of(feed, self.today)))
         parsed = contents(sheet, self.tables, today=self.today, campaign=campaign, provider_of=self.providers.resolve)
-        assert not parsed.rejected, (step, parsed.problems)
+        assert parsed.rows, (step, parsed.problems)
         self._accept(index, feed, str(step["provider"]), campaign, parsed.rows)
         self.submissions[index].numbers = [number for number, _ in sheet.records]
 

@@ -22,12 +22,16 @@ Answers = dict[str, Any]
 def expected(name: str) -> Answers:
     """The recount's file as the API says the same: a need that is none is null there."""
     found = json.loads((SAMPLE / "expected" / f"{name}.json").read_text("utf-8"))
-    people = {upn: one | {"need": None if one["need"] in QUIET else one["need"]}
-              for upn, one in found.get("people", {}).items()}  # fmt: skip
     guarantee = {by: _in_order(cells) for by, cells in found["report guarantee"].items()}
     participation = {population: {by: _in_order(cells) for by, cells in asked.items()}
                      for population, asked in found.get("report participation", {}).items()}  # fmt: skip
+    people = as_said(found.get("people", {}))
     return {"people": people, "report guarantee": guarantee, "report participation": participation}
+
+
+def as_said(found: dict[str, Answers]) -> dict[str, Answers]:
+    """People as decided, with no need where there is nothing to do."""
+    return {upn: one | {"need": None if one["need"] in QUIET else one["need"]} for upn, one in found.items()}
 
 
 def client_of(system: System) -> Client:

@@ -15,7 +15,7 @@ from shared.domain.vocabulary import Feed
 from tests.county.played import end_of, played
 from tests.county.views import people as recounted
 from tests.journeys import asking
-from tests.journeys.asking import CAMPAIGN, DAYS, QUIET, SAMPLE, Answers
+from tests.journeys.asking import CAMPAIGN, DAYS, SAMPLE, Answers
 from tests.system import System, a_system
 from waymark.client import Client
 
@@ -142,10 +142,8 @@ def test_every_file_sent_a_second_time_changes_nothing_that_was_known_and_says_o
         assert asking.answers(lived.client, day, day, known_at=day) == asking.expected(day)
     county, known = played(twice), end_of(date.fromisoformat(END))
     for day in DAYS:
-        assert asking.people(lived.client, day) == _as_said(recounted(county, CAMPAIGN, date.fromisoformat(day), known))
+        assert asking.people(lived.client, day) == asking.as_said(
+            recounted(county, CAMPAIGN, date.fromisoformat(day), known)
+        )
     assert asking.in_queue(lived.client, END) == asking.to_contact(asking.people(lived.client, END))
     assert lived.system.ask("verify")["differences"] == []
-
-
-def _as_said(found: dict[str, Answers]) -> dict[str, Answers]:
-    return {upn: one | {"need": None if one["need"] in QUIET else one["need"]} for upn, one in found.items()}
