@@ -20,7 +20,7 @@ AT_WORK = tuple(role for role in EVERYONE if role != Role.GOVERNANCE)
 
 
 class Patience(BaseModel):
-    timeout: float = Field(60, ge=0, le=3600, description="Seconds.")
+    timeout: float = Field(300, ge=0, le=3600, description="Seconds.")
 
 
 class Behind(BaseModel):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: waymark settle --timeout 120")
-@click.option("--timeout", type=click.FloatRange(min=0), default=60.0, show_default=True, metavar="S", help="Seconds.")
+@click.option("--timeout", type=click.FloatRange(min=0), default=300.0, show_default=True, metavar="S", help="Seconds.")
 @asks
 def settle(client: "Client", timeout: float) -> Answer:
     """Wait until all that was submitted has passed through every service."""
