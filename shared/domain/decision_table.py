@@ -25,7 +25,7 @@ class Row:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DecisionTable:
     name: str
     version: str

@@ -11,7 +11,6 @@ from services.status.domain.dimensions import Dimensions
 from services.status.domain.need import Needed
 from services.status.domain.outcome import Outcome
 from services.status.domain.participation import Does
-from services.status.domain.reasons import Decided
 from services.status.domain.timeline import Timeline
 from shared.domain.decisions import PersonDecided
 from shared.domain.events import Event
@@ -88,19 +87,15 @@ def _indexed(span: Mapping[str, Any], reasons: dict[tuple[str, ...], int]) -> di
 def _spans(timeline: Timeline[T], say: Callable[[T], dict[str, Any] | None]) -> Facet:
     """Neighbours that say the same are one."""
     spans: Facet = []
+    before: dict[str, Any] | None = None
     for from_on, to_on, value in timeline.spans():
         said = say(value)
-        if said is None:
-            continue
-        if spans and spans[-1]["to_on"] == _day(from_on) and _content(spans[-1]) == said:
+        if said is not None and said == before:
             spans[-1]["to_on"] = _day(to_on)
-        else:
+        elif said is not None:
             spans.append({"from_on": _day(from_on), "to_on": _day(to_on), **said})
+        before = said
     return spans
-
-
-def _content(span: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in span.items() if key not in ("from_on", "to_on")}
 
 
 def _member(member: Member | None) -> dict[str, Any] | None:
@@ -117,7 +112,7 @@ def _member(member: Member | None) -> dict[str, Any] | None:
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
-    return {"outcome": outcome.outcome.value, "reason": _reason(outcome.why)}
+    return {"outcome": outcome.outcome.value, "reason": outcome.why.said()}
 
 
 def _does(does: Does) -> dict[str, Any]:
@@ -126,14 +121,14 @@ def _does(does: Does) -> dict[str, Any]:
         "activity_code": does.activity_code,
         "confirmed": does.confirmed,
         "lapses_on": _day(does.lapses_on),
-        "reason": _reason(does.why),
+        "reason": does.why.said(),
     }
 
 
 def _need(needed: Needed | None) -> dict[str, Any] | None:
     if needed is None or needed.contact == NO_CONTACT:
         return None
-    return {"row": needed.row, "reason": _reason(needed.why)}
+    return {"row": needed.row, "reason": needed.why.said()}
 
 
 def _dimensions(dimensions: Dimensions) -> dict[str, Any]:
@@ -147,10 +142,6 @@ def _dimensions(dimensions: Dimensions) -> dict[str, Any]:
         "roni_band": dimensions.roni_band,
         "level_of_need": dimensions.level_of_need,
     }
-
-
-def _reason(why: Decided) -> list[str]:
-    return [why.table, why.version, why.row.code, why.facts_seen(), why.row.because]
 
 
 def _day(day: date | None) -> str | None:
