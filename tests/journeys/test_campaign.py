@@ -55,8 +55,10 @@ def everything(client: Client, day: str, known_at: str | None = None) -> Answers
 
 @pytest.fixture(scope="module")
 def campaign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Campaign]:
+    """Lived through by two processes of each service, which must make no difference."""
     folder = tmp_path_factory.mktemp("generated") / "county"
     with a_system() as system:
+        system.settings = {"WAYMARK_WORKERS": "2"}
         system.ask("generate", "county", "--seed", "11", "--young-people", "120", "--out", str(folder))
         system.up("--clock", "2026-05-01")
         campaign = Campaign(system, asking.client_of(system), folder)
