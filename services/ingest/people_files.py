@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from services.ingest import kept_rows, registers
@@ -28,6 +28,14 @@ from shared.plumbing.database import Connection
 Outcome = tuple[Counts, list[Event]]
 
 
+class NothingUsable(Exception):
+    """Now that it is known whom the rows are of, each is rejected: nothing is kept, and `read` says why of each."""
+
+    def __init__(self, read: Parsed) -> None:
+        super().__init__()
+        self.read = read
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Whom the rows of a file are of, and which rows of other files are found by it."""
@@ -46,11 +54,13 @@ class Found:
 
 
 async def accept(connection: Connection, desk: Desk, arrival: Arrival) -> Outcome:
-    """Matches and keeps every row; returns the counts and what is to be said."""
+    """Matches and keeps every row; returns the counts and what is to be said. Raises NothingUsable."""
     rows = cast("Sequence[PersonRow]", arrival.parsed.rows)
     found = await _found(connection, arrival, rows)
     contradictory = _contradictory(found, arrival, desk.tables)
     if contradictory:
+        if len(contradictory) == len(rows):
+            raise NothingUsable(_rejected(arrival.parsed, _same_key(contradictory, desk.tables)))
         found = await _found(connection, arrival, [row for row in rows if row.number not in contradictory])
     before = await kept_rows.last_said(connection, arrival.sending, arrival.feed)
     written = await asyncio.to_thread(_written, found, arrival.providers)
@@ -107,9 +117,18 @@ def _is_unchanged(row: Written, matches: dict[Said, Match], before: set[tuple[st
 def _counts(found: Found, parsed: Parsed, unchanged: int, more: Sequence[Problem]) -> Counts:
     matched, unmatched = len(found.matches), len(found.rows) - len(found.matches)
     rejected = len(parsed.rows) - len(found.rows) + len(parsed.rejected)
-    problems = sorted((*parsed.problems, *more), key=lambda one: one.row or 0)
     copies = len(parsed.copies)
-    return Counts(parsed.counted, matched - unchanged, unchanged + copies, unmatched, rejected, tuple(problems))
+    problems = _with(parsed.problems, more)
+    return Counts(parsed.counted, matched - unchanged, unchanged + copies, unmatched, rejected, problems)
+
+
+def _rejected(parsed: Parsed, because: Sequence[Problem]) -> Parsed:
+    numbers = sorted((*(row.number for row in parsed.rows), *parsed.copies, *parsed.rejected))
+    return replace(parsed, rows=(), copies=(), rejected=tuple(numbers), problems=_with(parsed.problems, because))
+
+
+def _with(problems: Sequence[Problem], more: Sequence[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted((*problems, *more), key=lambda one: one.row or 0))
 
 
 def _contradictory(found: Found, arrival: Arrival, tables: Tables) -> set[int]:

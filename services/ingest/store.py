@@ -137,7 +137,13 @@ def _verdict(found: Mapping[str, Any], reached: datetime | None) -> Document:
         "recorded_at": at.isoformat() if at else None,
         "settled": at is not None and reached is not None and at <= reached,
         **counts,
-        "queries": sum(problem["severity"] == "explain" for problem in found["problems"]),
+        "queries": 0 if found["state"] == "refused" else _queries(found["problems"]),
         "problems": found["problems"],
         "notes": found["notes"],
     }
+
+
+def _queries(problems: Sequence[Mapping[str, Any]]) -> int:
+    """What is asked of the sender: a row that is rejected is to be mended and raises none."""
+    rejected = {problem["row"] for problem in problems if problem["severity"] == "mend"}
+    return sum(problem["severity"] == "explain" and problem["row"] not in rejected for problem in problems)

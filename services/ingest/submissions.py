@@ -88,8 +88,13 @@ async def conclude(desk: Desk, submission: Checking, read: Parsed | Refusal) -> 
             return
         because = await _refusal(connection, desk, submission, read)
         if isinstance(read, Parsed) and because is None:
-            await _accept(connection, desk, submission, read)
-        elif because is not None:
+            try:
+                async with connection.transaction():
+                    await _accept(connection, desk, submission, read)
+            except people_files.NothingUsable as nothing:
+                read = nothing.read
+                because = refused(read, desk.tables)
+        if because is not None:
             notes = read.notes if isinstance(read, Parsed) else ()
             verdict = turned_down(read, because)
             await connection.execute(sql("refuse"), submission.submission_id, *_told(verdict), notes)

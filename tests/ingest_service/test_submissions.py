@@ -73,11 +73,34 @@ async def test_two_rows_that_turn_out_to_be_one_persons_and_differ_are_both_reje
     await office.opened()
     await office.submit("cohort", SCHOOL, cohort(BEN))
     one, other = (f"{UPNS[1]},,,,,made,Somewhere,2026-04-01", f",{ULNS[0]},,,,declined,Somewhere,2026-04-01")
-    verdict = await office.submit("offers", SCHOOL, offers(one, other))
-    assert counts(verdict) == (0, 0, 0, 2)
+    elsewhere = f"{UPNS[1]},,,,,made,Elsewhere,2026-04-01"
+    verdict = await office.submit("offers", SCHOOL, offers(one, other, elsewhere))
+    assert (verdict["state"], counts(verdict)) == ("accepted", (1, 0, 0, 2))
     assert [(problem["row"], problem["code"]) for problem in verdict["problems"] if problem["severity"] == "mend"] == [
         (2, "same-key"), (3, "same-key"),
     ]  # fmt: skip
+
+
+async def test_a_file_is_refused_whose_every_row_turns_out_to_contradict_another(office: Office) -> None:
+    await office.opened()
+    await office.submit("cohort", SCHOOL, cohort(BEN))
+    one, other = (f"{UPNS[1]},,,,,made,Somewhere,2026-04-01", f",{ULNS[0]},,,,declined,Somewhere,2026-04-01")
+    verdict = await office.submit("offers", SCHOOL, offers(one, other))
+    assert (verdict["state"], verdict["rows"], counts(verdict)) == ("refused", 2, (0, 0, 0, 2))
+    mends = [problem for problem in verdict["problems"] if problem["severity"] == "mend"]
+    assert [(problem["row"], problem["code"]) for problem in mends] == [
+        (None, "nothing-usable"), (2, "same-key"), (3, "same-key"),
+    ]  # fmt: skip
+    assert {returned["feed"] for returned in await office.said("SubmissionReturned")} == {"cohort"}
+    assert await office.desk.pool.fetchval("SELECT count(*) FROM ingest.act WHERE recorded_at IS NULL") == 0
+
+
+async def test_only_rows_that_go_in_raise_queries(office: Office) -> None:
+    await office.opened()
+    unsound = "A860200015011"
+    queried, rejected = f"{unsound},,Aldric,Ann,2010-01-01,", f"{unsound[:-1]}2,,,Ben,2010-02-02,"
+    assert (await office.submit("cohort", SCHOOL, cohort(queried, rejected)))["queries"] == 1
+    assert (await office.submit("cohort", SCHOOL, cohort(rejected)))["queries"] == 0
 
 
 @pytest.mark.parametrize(
