@@ -13,6 +13,8 @@ from shared.plumbing import clock, journal
 from shared.plumbing.database import Connection, Pool, transaction
 
 DAY: Final = timedelta(days=1)
+FURTHEST: Final = timedelta(days=1100)
+"""Further on at once is a slip of the pen, which nothing takes back: days are said one by one and never go back."""
 PATIENCE: Final = 600.0
 LOOK_EVERY: Final = 0.02
 
@@ -35,8 +37,9 @@ async def advance(pool: Pool, to: date, asked: Asked) -> dict[str, Any]:
     at = await _moment(pool)
     while (moved := await _next_day(pool, to)) is not None:
         at = moved
-    async with transaction(pool, SERVICE) as connection:
-        return await acts.remember(connection, asked, {"business_date": to.isoformat(), "recorded_at": at.isoformat()})
+    done = {"business_date": to.isoformat(), "simulated": True, "recorded_at": at.isoformat()}
+    async with acts.in_turn(pool) as connection:
+        return await acts.result_of(connection, asked) or await acts.remember(connection, asked, done)
 
 
 async def notice(pool: Pool) -> None:
@@ -54,6 +57,8 @@ async def _refuse_unless_simulated(connection: Connection, to: date) -> None:
         raise CannotBeUsed("The clock is the real one and moves by itself; `up --clock DATE` starts a simulated one.")
     if to < now["business_date"]:
         raise CannotBeUsed(f"The business date is {now['business_date']:%-d %B %Y} and never goes back.")
+    if to - now["business_date"] > FURTHEST:
+        raise CannotBeUsed(f"That is further than {FURTHEST.days} days on: move the date in smaller steps.")
 
 
 async def is_checking(pool: Pool) -> bool:

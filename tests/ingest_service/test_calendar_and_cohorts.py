@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from services.ingest import cohorts, store, submissions
+from services.ingest import calendar_days, cohorts, store, submissions
 from services.ingest.acts import CannotBeUsed, NotKnown
 from services.ingest.submissions import Sent
 from services.ingest.worker import work
@@ -29,6 +29,21 @@ async def test_each_day_that_passes_is_said_once_and_in_order(office: Office) ->
 async def test_the_date_never_goes_back(office: Office) -> None:
     with pytest.raises(CannotBeUsed, match="1 May 2026"):
         await office.advance(date(2026, 4, 30))
+
+
+async def test_a_slip_of_a_century_is_not_lived_through(office: Office) -> None:
+    with pytest.raises(CannotBeUsed, match="smaller steps"):
+        await office.advance(date(2126, 5, 2))
+    assert [day["day"] for day in await office.said("DayPassed")] == []
+
+
+async def test_the_same_step_asked_for_twice_at_once_is_taken_once(office: Office) -> None:
+    once, pool = asked(), office.desk.pool
+    one, other = await asyncio.gather(
+        *(calendar_days.advance(pool, date(2026, 5, 20), once) for _ in range(2)),
+    )
+    assert one == other == await calendar_days.advance(pool, date(2026, 5, 20), once)
+    assert len(await office.said("DayPassed")) == 20
 
 
 async def test_what_was_sent_gets_its_verdict_before_the_day_moves_whoever_gives_it(
