@@ -25,7 +25,7 @@ LOOK_EVERY: Final = 0.02
 
 
 async def ask(pool: Pool, submission_id: UUID, reason: str, asked: Asked) -> None:
-    """Has whoever checks submissions take one back; raises NotKnown, CannotBeUsed or AskedOtherwise at once."""
+    """Has whoever checks submissions take one back; raises NotKnown, CannotBeUsed, NotNow or AskedOtherwise at once."""
     async with transaction(pool, SERVICE) as connection:
         if await acts.result_of(connection, asked) is None:
             await _look_up(connection, submission_id)
@@ -83,6 +83,8 @@ async def _look_up(connection: Connection, submission_id: UUID) -> Mapping[str, 
     found: Mapping[str, Any] | None = await connection.fetchrow(sql("to_withdraw"), submission_id)
     if found is None:
         raise NotKnown("There is no such submission.")
+    if found["state"] == "checking":
+        raise NotNow("This submission is still being checked: ask again once it has its verdict.")
     if found["state"] not in ("accepted", "withdrawn"):
         raise CannotBeUsed(f"This submission is {found['state']}: only one that was accepted can be withdrawn.")
     return found

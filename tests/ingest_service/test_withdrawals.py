@@ -2,8 +2,10 @@
 
 import pytest
 
-from services.ingest import store
-from services.ingest.acts import CannotBeUsed, NotKnown
+from services.ingest import store, submissions, withdrawals
+from services.ingest.acts import CannotBeUsed, NotKnown, NotNow
+from services.ingest.submissions import Sent
+from shared.domain.vocabulary import Feed
 from tests.ingest_service.files import (
     OTHER_SCHOOL,
     SCHOOL,
@@ -17,7 +19,7 @@ from tests.ingest_service.files import (
     offers,
     postcodes,
 )
-from tests.ingest_service.office import Office
+from tests.ingest_service.office import Office, asked
 
 ANN = f"{UPNS[0]},,Aldric,Ann,2010-01-01,ST90 1FZ"
 ANN_WITH_ULN = f"{UPNS[0]},{ULNS[0]},Aldric,Ann,2010-01-01,ST90 1FZ"
@@ -137,3 +139,11 @@ async def test_an_expectation_of_a_provider_that_a_later_file_knows_is_said_agai
         ("8608000", "2026-09-11"),
         ("~10000003", None),
     ]
+
+
+async def test_what_is_still_being_checked_can_be_taken_back_later(office: Office) -> None:
+    await office.opened()
+    pool = office.desk.pool
+    sent = await submissions.send(pool, Sent(Feed.COHORT, SCHOOL, cohort(ANN).encode()), asked())
+    with pytest.raises(NotNow, match="still being checked"):
+        await withdrawals.ask(pool, sent, "too early", asked())
