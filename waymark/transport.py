@@ -12,6 +12,8 @@ import urllib3
 from waymark.problems import CannotBeDoneNow, CannotBeUsed, Problem
 
 RESTARTING = frozenset({502, 503, 504})
+OURS = "json"
+"""What is in the content type of every answer of ours; a server that is stopping answers 500 without it."""
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 1.0
 
@@ -64,7 +66,7 @@ class Transport:
         while True:
             try:
                 response = self._send(request, stream=stream)
-                if response.status not in RESTARTING or not self._may_wait(deadline):
+                if not _is_restarting(response) or not self._may_wait(deadline):
                     return response
                 response.drain_conn()
             except urllib3.exceptions.HTTPError as unreached:
@@ -95,6 +97,11 @@ class Transport:
             timeout=urllib3.Timeout(connect=5.0, read=request.patience),
             **given,
         )
+
+
+def _is_restarting(response: urllib3.BaseHTTPResponse) -> bool:
+    cut_off = response.status == 500 and OURS not in response.headers.get("Content-Type", "")
+    return response.status in RESTARTING or cut_off
 
 
 def _query(query: Mapping[str, object] | None) -> str:

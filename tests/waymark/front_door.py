@@ -98,6 +98,7 @@ def _handler(door: Door) -> type[BaseHTTPRequestHandler]:
             status, document = door.answer(self.command, self.path, dict(self.headers), body)
             said = document if isinstance(document, bytes) else json.dumps(document).encode()
             self.send_response(status)
+            self.send_header("Content-Type", "text/plain" if isinstance(document, bytes) else "application/json")
             self.send_header("Content-Length", str(len(said)))
             self.end_headers()
             self.wfile.write(said)

@@ -1,6 +1,7 @@
 """What does a client send, what does it wait for, and what does it make of refusals?"""
 
 import fcntl
+import threading
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,13 @@ def test_a_fault_of_the_system_is_not_the_askers(door: Door, client: Client) -> 
     with pytest.raises(CannotBeDoneNow, match="A fault of ours") as failed:
         client.where()
     assert failed.value.exit_code == 3
+
+
+def test_a_server_that_stops_in_the_middle_of_an_answer_is_waited_for(door: Door, client: Client) -> None:
+    door.answers["/where"] = (500, b"Internal Server Error")
+    threading.Timer(0.2, door.answers.update, [{"/where": (200, {"url": "here"})}]).start()
+    assert client.where() == {"url": "here"}
+    assert len(door.asked) > 1
 
 
 def test_what_answers_something_else_is_not_waymark(door: Door, client: Client) -> None:
