@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import IO
 
 import psutil
 
@@ -50,11 +51,20 @@ def started_at(pid: int) -> float:
 @contextmanager
 def sole_use(data_dir: Path) -> Iterator[None]:
     """Holds the folder for this supervisor alone; raises CannotBeUsed while another one lives in it."""
-    data_dir.mkdir(parents=True, exist_ok=True, mode=0o711)
-    with (data_dir / LOCK_FILE).open("a") as lock:
+    with _lock_of(data_dir) as lock:
         if not _locked(lock.fileno()):
             raise CannotBeUsed(f"A system is running in {data_dir} already: stop it, or give another --data-dir.")
         yield
+
+
+def _lock_of(data_dir: Path) -> IO[str]:
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o711)
+        return (data_dir / LOCK_FILE).open("a")
+    except OSError as refused:
+        raise CannotBeUsed(
+            f"{data_dir} cannot be used as a data folder ({refused.strerror}): give another --data-dir."
+        ) from None
 
 
 def _locked(descriptor: int) -> bool:

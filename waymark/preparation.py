@@ -62,7 +62,7 @@ def open_the_door(settings: Settings, url: str) -> None:
 def _present_token(settings: Settings) -> str | None:
     try:
         return str(json.loads((settings.data_dir / SYSTEM_FILE).read_text())["token"])
-    except (FileNotFoundError, ValueError, KeyError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None
 
 

@@ -50,19 +50,23 @@ class Settings(BaseModel):
     broker_port: Port = Field(default=0, description="The embedded broker's port.")
     broker_embedded: bool = Field(default=False, description="Whether the broker keeps nothing; `up` says so itself.")
     topic_prefix: str = Field(
-        default="waymark", pattern=r"^[a-z0-9][a-z0-9._-]{0,60}$", description="What every topic's name begins with."
+        default="waymark",
+        pattern=r"^[a-z0-9][a-z0-9._-]{0,60}$",
+        description="What every topic's name begins with: small letters, digits, dots and hyphens.",
     )
 
     authorities: Annotated[tuple[str, ...], BeforeValidator(_codes)] = Field(
         default=("860",), description="The council's local authority codes, separated by commas."
     )
-    database_id: str = Field(default="860", pattern=r"^[0-9]{3}$", description="DatabaseID of the NCCIS file.")
+    database_id: str = Field(
+        default="860", pattern=r"^[0-9]{3}$", description="DatabaseID of the NCCIS file: three digits."
+    )
     workers: int = Field(default=1, ge=1, le=12, description="Processes a service.")
     worker: int = Field(default=0, ge=0, le=11, description="Which of them a process is; `up` says so itself.")
     log_level: str = Field(
         default="info",
         pattern=r"^(debug|info|warning|error)$",
-        description="From what on processes speak of themselves.",
+        description="From what on processes speak of themselves: debug, info, warning or error.",
     )
 
     @field_validator("authorities")
@@ -158,5 +162,13 @@ def _variable(field: str) -> str:
 
 
 def _sentence(refused: ValidationError) -> str:
-    parts = [f"{_variable(str(error['loc'][0]))}: {error['msg']}" for error in refused.errors(include_input=False)]
+    faults = refused.errors(include_input=False)
+    parts = (f"{_variable(str(fault['loc'][0]))}: {_mend(str(fault['loc'][0]), fault)}" for fault in faults)
     return "These settings cannot be used. " + "; ".join(parts) + "."
+
+
+def _mend(field: str, fault: Mapping[str, Any]) -> str:
+    """In words: of a pattern what the setting is for, which says its form."""
+    if fault["type"] == "string_pattern_mismatch":
+        return f"this has another form ({str(Settings.model_fields[field].description).rstrip('.')})"
+    return str(fault["msg"]).removeprefix("Value error, ")

@@ -44,6 +44,12 @@ def test_a_folder_is_used_by_one_system_at_a_time(tmp_path: Path) -> None:
         pass
 
 
+def test_what_is_no_folder_is_no_data_folder(tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("")
+    with pytest.raises(CannotBeUsed, match="--data-dir"), sole_use(tmp_path / "a file"):
+        pass
+
+
 def test_commands_see_whether_a_supervisor_is_alive(tmp_path: Path) -> None:
     address = Address("http://127.0.0.1:8000", "token", tmp_path)
     with sole_use(tmp_path):

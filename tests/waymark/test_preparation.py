@@ -18,6 +18,13 @@ def test_the_token_stays_the_same_and_only_its_hash_is_a_key(tmp_path: Path) -> 
     assert settings.key(TOKEN_HASH) == hashlib.sha256(first["token"].encode()).hexdigest()
 
 
+def test_a_note_that_is_not_ours_is_written_anew(tmp_path: Path) -> None:
+    for junk in ("", "[]", "{}", "null"):
+        (tmp_path / SYSTEM_FILE).write_text(junk)
+        open_the_door(Settings(data_dir=tmp_path), "http://127.0.0.1:8000")
+        assert json.loads((tmp_path / SYSTEM_FILE).read_text())["url"] == "http://127.0.0.1:8000"
+
+
 def test_where_the_system_is_may_be_read_by_its_owner_alone(tmp_path: Path) -> None:
     open_the_door(Settings(data_dir=tmp_path), "http://127.0.0.1:8000")
     assert (tmp_path / SYSTEM_FILE).stat().st_mode & 0o777 == 0o600
