@@ -42,7 +42,9 @@ def submit(
     return _shown(sent if no_wait else client.verdict(sent), judged=True)
 
 
-@click.command(epilog='Example: waymark submission 17 --withdraw --reason "last year\'s file"')
+@click.command(
+    epilog='Example: waymark submission 2cefa65f-2d78-506b-8649-b68301cc440f --withdraw --reason "last year\'s file"'
+)
 @click.argument("submission_id", metavar="ID")
 @click.option("--withdraw", is_flag=True, help="Take the submission back, as if it had never been sent.")
 @click.option("--reason", help="Why it is taken back.")

@@ -27,7 +27,7 @@ def issue(client: "Client", role: str, establishments: tuple[str, ...], key: str
     return one(issued, _lines(issued))
 
 
-@token.command(epilog="Example: waymark token revoke 3")
+@token.command(epilog="Example: waymark token revoke 0d5fe173-9d0c-4a60-95a5-2f3a5c8b6c11")
 @click.argument("token_id", metavar="ID")
 @keyed
 @asks
