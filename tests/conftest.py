@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -159,11 +159,13 @@ async def settings(template: Server) -> Settings:
 
 
 @pytest.fixture
-async def empty_settings(template: Server) -> Settings:
-    """A database in which nothing has been made yet."""
+async def empty_settings(template: Server) -> AsyncIterator[Settings]:
+    """A database in which nothing has been made yet; whoever makes it gives the server's roles other passwords."""
     name = postgres.DATABASE
     await template.say(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} OWNER {name}")
-    return template.settings()
+    yield template.settings()
+    keys = {role: make_key(template.keys_dir, role) for role in ROLES}
+    await template.say(*(f"ALTER ROLE {name}_{role} PASSWORD '{key}'" for role, key in keys.items()))
 
 
 @pytest.fixture
