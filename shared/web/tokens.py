@@ -4,8 +4,10 @@ import hashlib
 import hmac
 import secrets
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 
 from shared.plumbing.database import Connection, Pool, queries
 from shared.web.access import Account, Role
@@ -22,6 +24,7 @@ class Issued:
 
     token_id: uuid.UUID
     secret: str | None
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +46,23 @@ async def issue(pool: Pool, act: Act, role: Role, establishments: list[str]) -> 
     """Raises Refused where the act's key was used for another request."""
     async with pool.acquire() as connection, connection.transaction():
         if not await _begin(connection, act):
-            return Issued(await _of_act(connection, act), None)
+            done = await _done(connection, act)
+            return Issued(done["led_to"], None, done["issued_at"])
         secret, token_id = secrets.token_urlsafe(32), uuid.uuid4()
         digest = hashlib.sha256(secret.encode()).digest()
-        await connection.execute(queries(SQL)["issue_token"], token_id, role, establishments, digest, act.account_id)
+        kept = (token_id, role, establishments, digest, act.account_id)
+        recorded_at = await connection.fetchval(queries(SQL)["issue_token"], *kept)
         await connection.execute(queries(SQL)["act_led_to"], act.act_id, token_id)
-        return Issued(token_id, secret)
+        return Issued(token_id, secret, recorded_at)
 
 
-async def revoke(pool: Pool, token_id: uuid.UUID) -> bool:
-    """False where there is no such token; ending it again changes nothing."""
-    return await pool.fetchval(queries(SQL)["revoke_token"], token_id) is not None
+async def revoke(pool: Pool, act: Act, token_id: uuid.UUID) -> datetime | None:
+    """When it ended, or None where there is no such token; ending it again changes nothing. Refuses as `issue` does."""
+    async with pool.acquire() as connection, connection.transaction():
+        if not await _begin(connection, act):
+            await _done(connection, act)
+        ended_at: datetime | None = await connection.fetchval(queries(SQL)["revoke_token"], token_id)
+        return ended_at
 
 
 async def _begin(connection: Connection, act: Act) -> bool:
@@ -61,9 +70,8 @@ async def _begin(connection: Connection, act: Act) -> bool:
     return await connection.fetchval(queries(SQL)["begin_act"], act.act_id, act.request_hash) is not None
 
 
-async def _of_act(connection: Connection, act: Act) -> uuid.UUID:
-    row = await connection.fetchrow(queries(SQL)["act_done"], act.act_id)
+async def _done(connection: Connection, act: Act) -> Mapping[str, Any]:
+    row: Mapping[str, Any] = await connection.fetchrow(queries(SQL)["act_done"], act.act_id)
     if row["request_hash"] != act.request_hash:
         raise used_otherwise()
-    found: uuid.UUID = row["led_to"]
-    return found
+    return row

@@ -86,7 +86,8 @@ async def test_a_revoked_token_opens_nothing(serve: Any, pools: dict[str, Pool])
     ask = await serve(notes())
     issued = await issue(pools["web"], Act(uuid.uuid4(), uuid.uuid4(), ""), Role.MANAGER, [])
     assert (await ask("GET", "/api/v1/today", bearer=issued.secret)).status == 200
-    assert await revoke(pools["web"], issued.token_id)
+    ended_at = await revoke(pools["web"], Act(uuid.uuid4(), uuid.uuid4(), ""), issued.token_id)
+    assert ended_at is not None and ended_at >= issued.recorded_at
     assert (await ask("GET", "/api/v1/today", bearer=issued.secret)).status == 401
 
 

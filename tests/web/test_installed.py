@@ -34,9 +34,12 @@ async def test_a_token_is_given_opens_what_its_role_may_and_ends(ask: Any) -> No
     given = (await give(ask, "operations")).document
     assert (await ask("GET", "/api/v1/where", bearer=given["token"])).document["kafka_bootstrap"] == BROKER
     assert (await give(ask, "operations", bearer=given["token"])).status == 403
-    for _ in range(2):
-        ended = await ask("DELETE", f"/api/v1/tokens/{given['token_id']}")
-        assert (ended.status, ended.document) == (200, {"token_id": given["token_id"]})
+    key = {"headers": {"Idempotency-Key": "end"}}
+    ended = [await ask("DELETE", f"/api/v1/tokens/{given['token_id']}", **more) for more in (key, key, {})]
+    assert {one.status for one in ended} == {200}
+    assert ended[0].document == ended[1].document == ended[2].document
+    assert ended[0].document["recorded_at"] > given["recorded_at"]
+    assert (await ask("DELETE", f"/api/v1/tokens/{uuid.uuid4()}", **key)).status == 422
     assert (await ask("GET", "/api/v1/where", bearer=given["token"])).status == 401
     assert (await ask("DELETE", f"/api/v1/tokens/{uuid.uuid4()}")).status == 404
 
@@ -46,7 +49,7 @@ async def test_a_secret_is_given_once(ask: Any) -> None:
     first = (await give(ask, "adviser", **key)).document
     again = (await give(ask, "adviser", **key)).document
     assert first["token"]
-    assert again == {"token_id": first["token_id"], "token": None}
+    assert again == first | {"token": None}
     other = await give(ask, "manager", **key)
     assert (other.status, other.document["title"]) == (422, "This key was used for another request")
 

@@ -1,6 +1,7 @@
 """How are tokens given and taken back?"""
 
 import uuid
+from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import Depends, Request
@@ -28,10 +29,12 @@ class NewToken(BaseModel):
 class GivenToken(BaseModel):
     token_id: uuid.UUID
     token: str | None = Field(description="Shown once; null where the same key was used before.")
+    recorded_at: datetime
 
 
 class EndedToken(BaseModel):
     token_id: uuid.UUID
+    recorded_at: datetime
 
 
 @routes.post("/tokens", status_code=201)
@@ -43,12 +46,15 @@ async def give(
     if (role is Role.PROVIDER) != bool(asked.establishments):
         raise Refused(422, None, WHOSE, errors=[{"where": "body establishments", "mend": WHOSE}])
     issued = await issue(request.app.state.pools["web"], once, role, asked.establishments)
-    return GivenToken(token_id=issued.token_id, token=issued.secret)
+    return GivenToken(token_id=issued.token_id, token=issued.secret, recorded_at=issued.recorded_at)
 
 
 @routes.delete("/tokens/{token_id}")
-async def take_back(request: Request, token_id: uuid.UUID, _: Annotated[Account, allow()]) -> EndedToken:
+async def take_back(
+    request: Request, token_id: uuid.UUID, _: Annotated[Account, allow()], once: Annotated[Act, Depends(act)]
+) -> EndedToken:
     """Ends a token at once; ending it again changes nothing."""
-    if not await revoke(request.app.state.pools["web"], token_id):
+    ended_at = await revoke(request.app.state.pools["web"], once, token_id)
+    if ended_at is None:
         raise Refused(404, None, "There is no token with this id: see what `token issue` answered.")
-    return EndedToken(token_id=token_id)
+    return EndedToken(token_id=token_id, recorded_at=ended_at)
