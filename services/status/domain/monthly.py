@@ -24,8 +24,9 @@ def monthly(seen: Sightings, control: Control) -> Timeline[Member | None]:
 def member_on(seen: Sightings, control: Control, day: date) -> Member | None:
     if not seen or not home(seen, day, control.authorities).resident:
         return None
-    row, found = last_row(seen, day) or seen[0].row, rolls(seen, day)
-    if row.leaving is not None or not _of_age(seen, row.born_in, day):
+    last, found = last_row(seen, day), rolls(seen, day)
+    row = last or seen[0].row
+    if (last is not None and last.leaving is not None) or not _of_age(seen, row.born_in, day):
         return None
     return Member(
         year_group=academic_age(row.born_in, day) + YEAR_GROUP_OF_AGE,
