@@ -4,7 +4,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from uuid import UUID
 
 from fastapi import Depends, File, Form, Query, Request, Response, UploadFile
-from pydantic import BaseModel, Field, StringConstraints, model_validator
+from pydantic import BaseModel, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from services.ingest import calendar_days, cohorts, store, submissions, withdrawals
@@ -15,7 +15,7 @@ from shared.domain.vocabulary import Feed
 from shared.plumbing.database import Pool
 from shared.web.access import EVERYONE, Account, Role, allow
 from shared.web.acts import Act, act
-from shared.web.fields import PLAIN, CampaignYear, Day, Text
+from shared.web.fields import PLAIN, CampaignYear, Day, Text, YoungPersonNumber
 from shared.web.problems import Refused, answers
 from shared.web.routing import router
 
@@ -40,7 +40,7 @@ class To(BaseModel):
 
 
 class NamedException(BaseModel):
-    young_person_id: Annotated[str, Field(pattern=r"^[0-9]{1,10}$")]
+    young_person_id: YoungPersonNumber
     op: Literal["add", "remove"]
     reason: Text
 

@@ -109,7 +109,7 @@ async def unmatched(pool: Pool) -> list[Document]:
 
 
 async def exceptions(pool: Pool, campaign: int) -> list[Document]:
-    """Who was added to a frozen cohort or taken out, when and why, in order."""
+    """Who was added to a frozen cohort or taken out, when and why, in order: the last of one person is in force."""
     async with snapshot(pool, SERVICE) as connection:
         rows = await connection.fetch(sql("exceptions_of"), campaign)
     return [dict(row) for row in rows]

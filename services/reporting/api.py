@@ -1,11 +1,11 @@
-"""Which questions for figures and lists does the API answer, and who may ask them?"""
+"""Which questions for figures does the API answer, and who may ask them?"""
 
 from datetime import date
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import Depends, Query, Request
 
-from services.reporting import lists, reports
+from services.reporting import reports
 from services.reporting.domain.figures import DIMENSIONS, Cell, closing_days
 from services.reporting.reports import Asked
 from shared.plumbing.database import Connection, Pool, snapshot
@@ -73,14 +73,6 @@ async def participation(
     asked = _asked(campaign, now, by, months)
     async with snapshot(_pool(request), "reporting") as connection:
         return await _answer(connection, asked, now, await reports.participation(connection, asked, population))
-
-
-@routes.get("/cohorts/{campaign}/ledger")
-async def ledger(request: Request, account: Annotated[Account, allow(*FIGURES)], campaign: CampaignYear) -> Document:
-    """Everyone who joined or left the live cohort since the freeze: frozen and entries are live, always."""
-    async with snapshot(_pool(request), "reporting") as connection:
-        today: date = await connection.fetchval("SELECT bus.today()")
-        return await lists.ledger(connection, campaign, today)
 
 
 async def _answer(connection: Connection, asked: Asked, now: Moment, cells: list[Cell]) -> Document:

@@ -54,13 +54,8 @@ async def test_participation_is_of_the_population_asked_for(ask: Ask, pool: Pool
         assert (cell["population"], cell["cohort"]) == (population, cohort)
 
 
-async def test_the_ledger_is_answered(ask: Ask) -> None:
-    answer = await ask("GET", "/api/v1/cohorts/2026/ledger", bearer="coordinator")
-    assert answer.document == {"campaign": 2026, "frozen": 0, "live": 0, "entries": []}
-
-
 async def test_advisers_and_providers_have_no_figures(ask: Ask) -> None:
-    for path in ("/reports/guarantee?campaign=2026", "/reports/participation?campaign=2026", "/cohorts/2026/ledger"):
+    for path in ("/reports/guarantee?campaign=2026", "/reports/participation?campaign=2026"):
         for role in ("provider", "adviser", "operations", "governance"):
             assert (await ask("GET", f"/api/v1{path}", bearer=role)).status == 403
         assert (await ask("GET", f"/api/v1{path}", bearer=None)).status == 401

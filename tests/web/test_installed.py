@@ -12,6 +12,7 @@ from shared.plumbing.database import Pool, transaction
 from shared.plumbing.journal import append
 from shared.plumbing.keys import write_private
 from shared.plumbing.settings import Settings
+from waymark.api.cohorts import reasoned
 from waymark.preparation import TOKEN_HASH
 from waymark.web import installed
 
@@ -58,6 +59,25 @@ async def test_a_providers_token_names_its_establishments_and_no_other_does(ask:
     assert (await give(ask, "provider", "8604000")).status == 201
     for role, establishments in (("provider", ()), ("manager", ("8604000",)), ("provider", ("x",)), ("system", ())):
         assert (await give(ask, role, *establishments)).status == 422
+
+
+async def test_the_ledger_is_for_those_who_answer_for_the_figures(ask: Any) -> None:
+    path = "/api/v1/cohorts/2026/ledger"
+    assert (await ask("GET", path)).document == {"campaign": 2026, "frozen": 0, "live": 0, "entries": []}
+    for role, status in (("manager", 200), ("adviser", 403)):
+        assert (await ask("GET", path, bearer=(await give(ask, role)).document["token"])).status == status
+
+
+def test_an_exceptions_entry_says_the_last_reason_that_was_given_for_it() -> None:
+    given = [
+        {"young_person_id": "5", "op": op, "reason": reason}
+        for op, reason in (("remove", "moved in April"), ("add", "lived here in May"), ("remove", "moved in March"))
+    ]
+    out = {"young_person_id": "5", "change": 1, "reason": "by a named exception", "exception": True}
+    died = {"young_person_id": "6", "change": 1, "reason": "died", "exception": True}
+    joined = {"young_person_id": "5", "change": 1, "reason": "joined", "exception": False}
+    said = [entry["reason"] for entry in reasoned([out, died, joined], given)]
+    assert said == ["moved in March", "died", "joined"]
 
 
 async def test_a_system_in_which_nothing_is_pending_is_settled(ask: Any) -> None:

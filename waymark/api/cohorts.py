@@ -1,12 +1,13 @@
-"""How is a cohort frozen, so that the answer can say how many are in it?"""
+"""How is a cohort frozen with its count, and who joined and left it since, for whose reasons?"""
 
-from datetime import datetime
-from typing import Annotated, Final
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
 from pydantic import BaseModel
 
-from services.ingest import cohorts
+from services.ingest import cohorts, store
 from services.ingest.acts import Asked
 from services.reporting import lists
 from shared.plumbing.database import Pool, snapshot
@@ -19,7 +20,11 @@ from shared.web.routing import router
 
 routes = router("cohorts")
 
+Document = dict[str, Any]
+
 WITHIN: Final = 600.0
+EFFECT: Final = {"add": -1, "remove": 1}
+"""What an exception changes of live less frozen."""
 ON_ITS_WAY: Final = (
     "The cohort is frozen, but it cannot be counted yet, because not everything has passed through every service:"
     " send this again with the same Idempotency-Key."
@@ -49,10 +54,36 @@ async def freeze(
     return FrozenCohort(campaign=campaign, frozen=frozen, recorded_at=done["recorded_at"])
 
 
-async def _count(pool: Pool, campaign: int) -> int:
+@routes.get("/cohorts/{campaign}/ledger")
+async def ledger(
+    request: Request, campaign: CampaignYear, _: Annotated[Account, allow("coordinator", "manager")]
+) -> Document:
+    """Everyone who joined or left the live cohort since the freeze: frozen and entries are live, always."""
+    pools = request.app.state.pools
+    found = await _ledger(pools["reporting"], campaign)
+    excepted = await store.exceptions(pools["ingest"], campaign)
+    return found | {"entries": reasoned(found["entries"], excepted)}
+
+
+def reasoned(entries: Iterable[Document], excepted: Iterable[Mapping[str, Any]]) -> list[Document]:
+    """An exception's entry says the reason of whoever made it; that is no event's, so that no free text is said."""
+    given = {(one["young_person_id"], EFFECT[one["op"]]): one["reason"] for one in excepted}
+    return [
+        entry | {"reason": given.get((entry["young_person_id"], entry["change"]), entry["reason"])}
+        if entry["exception"]
+        else entry
+        for entry in entries
+    ]
+
+
+async def _ledger(pool: Pool, campaign: int) -> Document:
     async with snapshot(pool, "reporting") as connection:
-        today = await connection.fetchval("SELECT bus.today()")
-        return int((await lists.ledger(connection, campaign, today))["frozen"])
+        today: date = await connection.fetchval("SELECT bus.today()")
+        return await lists.ledger(connection, campaign, today)
+
+
+async def _count(pool: Pool, campaign: int) -> int:
+    return int((await _ledger(pool, campaign))["frozen"])
 
 
 async def _nothing_else() -> bool:
