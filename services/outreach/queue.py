@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from services.outreach.domain.priority import Points, Situation, points
 from services.outreach.store import sql
@@ -11,6 +11,8 @@ from services.outreach.tables import points as rules
 from shared.plumbing.database import Connection
 
 Document = dict[str, Any]
+Place = tuple[int, str, int]
+CURSOR: Final = r"^-?[0-9]{1,6}_[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9]{1,10}$"
 
 
 async def today(connection: Connection) -> date:
@@ -19,12 +21,17 @@ async def today(connection: Connection) -> date:
     return found
 
 
-async def queue(connection: Connection, *, establishments: Sequence[str] | None, limit: int | None) -> Document:
-    """The queue in order: priority, then the longest wait, then the id. `total` disregards the limit."""
+async def queue(
+    connection: Connection, *, establishments: Sequence[str] | None, limit: int | None, cursor: str | None = None
+) -> Document:
+    """The queue in order: priority, then the longest wait, then the id. `total` disregards limit and cursor."""
     day = await today(connection)
     rows = await connection.fetch(sql("queue"), establishments)
-    entries = sorted((_entry(row, day) for row in rows), key=_place)
-    return {"as_at": day.isoformat(), "total": len(entries), "entries": entries[:limit]}
+    everyone = sorted((_entry(row, day) for row in rows), key=_place)
+    rest = [entry for entry in everyone if _place(entry) > _place_of(cursor)] if cursor else everyone
+    page = rest[:limit]
+    next_cursor = _cursor(page[-1]) if len(page) < len(rest) else None
+    return {"as_at": day.isoformat(), "total": len(everyone), "entries": page, "next_cursor": next_cursor}
 
 
 async def points_of(connection: Connection, people: Sequence[str]) -> dict[tuple[str, int], Document]:
@@ -38,8 +45,18 @@ async def points_of(connection: Connection, people: Sequence[str]) -> dict[tuple
     }
 
 
-def _place(entry: Document) -> tuple[int, date, int]:
-    return -entry["priority"], entry["waiting_since"], int(entry["young_person_id"])
+def _place(entry: Document) -> Place:
+    return -entry["priority"], entry["waiting_since"].isoformat(), int(entry["young_person_id"])
+
+
+def _cursor(entry: Document) -> str:
+    """By place and not by number, so that whoever joins or leaves meanwhile moves nobody to another page."""
+    return f"{entry['priority']}_{entry['waiting_since']}_{entry['young_person_id']}"
+
+
+def _place_of(cursor: str) -> Place:
+    priority, waiting_since, young_person_id = cursor.split("_")
+    return -int(priority), waiting_since, int(young_person_id)
 
 
 def _entry(row: Mapping[str, Any], day: date) -> Document:
