@@ -19,7 +19,6 @@ from shared.domain.vocabulary import MONTHLY
 from shared.plumbing.database import Connection
 
 GUARANTEE: Final = ("guarantee frozen", "guarantee live")
-POPULATIONS: Final = ("frozen", "live", "monthly")
 
 
 @dataclass(frozen=True, slots=True)

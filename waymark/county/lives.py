@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from random import Random
 
 from waymark.county.dates import AUTUMN
-from waymark.county.establishments import NEVER as NEVER_SENDS
 from waymark.county.establishments import Establishment, Establishments
 from waymark.county.people import Person
 from waymark.county.rolls import Roll
@@ -93,8 +92,3 @@ def _to_a_sixth_form(random: Random, at: Establishment | None, establishments: E
 
 def _by_size(random: Random, choices: Sequence[Establishment]) -> Establishment:
     return random.choices(choices, [one.size for one in choices])[0]
-
-
-def is_seen_in_files(destination: Destination) -> bool:
-    """Whether a provider of ours says that they are there, sooner or later."""
-    return destination.at is not None and destination.at.enrolments not in {None, NEVER_SENDS}

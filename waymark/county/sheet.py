@@ -39,8 +39,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "expectations": ("Provider", "Feed", "Campaign", "Due on", "Contact"),
 }  # fmt: skip
 
-FULL_BY_FEED = frozenset({"cohort", "enrolments", "establishments", "postcodes", "expectations"})
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

@@ -19,8 +19,6 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _BRITISH = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})", re.ASCII)
 _YEARS = range(1900, 2200)
 _NOT_IN_NAMES = frozenset('0123456789/\\:?@$&*(){}[]!"+=|')
-_PROVIDER = re.compile(r"\d{7}|1\d{7}|\d{6}", re.ASCII)
-_MOST_HOURS = 9_999
 
 
 def text(cell: str) -> Value:
