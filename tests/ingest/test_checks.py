@@ -99,6 +99,20 @@ def test_a_formula_in_a_column_that_nobody_asked_for_rejects_too(tables: Tables)
     assert (found.rejected, found.problems[0].column) == ((2,), "Tutor group")
 
 
+@pytest.mark.parametrize(
+    ("feed", "column", "code"),
+    [(Feed.OFFERS, "Offer status", "word-unknown"), (Feed.ENROLMENTS, "Planned hours", "hours-form"),
+     (Feed.ACTIVITIES, "Source", "word-unknown")],
+)  # fmt: skip
+def test_a_cell_that_cannot_be_read_is_not_called_empty_as_well(
+    feed: Feed, column: str, code: str, tables: Tables
+) -> None:
+    blank = {name: "" for name in SOUND[feed] if name in {"Activity code", "Guarantee status code"}}
+    wrong = SOUND[feed] | (blank if feed is not Feed.ACTIVITIES else {}) | {column: "perhaps"}
+    found = parsed(file(wrong), feed, tables)
+    assert [problem.code for problem in found.problems if problem.column == column] == [code]
+
+
 @pytest.mark.parametrize("start", ["+44 7700 900001", "-", "@home"])
 def test_other_signs_begin_a_text_like_any_other(start: str, tables: Tables) -> None:
     found = parsed(file(SOUND[Feed.COHORT] | {"Contact note": start}), Feed.COHORT, tables)

@@ -89,10 +89,16 @@ def _draft(number: int, sent: list[str], reading: Reading) -> Draft:
             fault = "required"
         if fault is not None and place.heading not in told:
             problems.append(problem(checks[fault], number, place.heading, expected=place.expected))
-    for ask, check, heading in reading.questions:
-        if ask(cells, reading.known):
-            problems.append(problem(check, number, heading))
+    to_mend = {one.column for one in problems if one.severity == "mend" and one.column}
+    problems += _record_faults(number, cells, reading, to_mend)
     return Draft(number, cells, problems)
+
+
+def _record_faults(number: int, cells: Cells, reading: Reading, to_mend: set[str]) -> Iterator[Problem]:
+    """A cell that cannot be read says nothing to a question about the row, which would call it empty."""
+    for ask, check, heading in reading.questions:
+        if heading not in to_mend and ask(cells, reading.known):
+            yield problem(check, number, heading)
 
 
 def _whole_row(number: int, row: list[str], reading: Reading) -> Iterator[Problem]:
