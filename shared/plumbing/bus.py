@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import faust
 from faust.transport.drivers import aiokafka as driver
@@ -12,8 +12,17 @@ from faust.transport.drivers import aiokafka as driver
 from shared.plumbing.faults import BusSilent, BusStuck
 from shared.plumbing.settings import Settings
 
-Take = Callable[[str, int, bytes], Awaitable[None]]
-"""Applies one message, given its topic and partition, and commits; what it raises ends the listening."""
+MOST_WAITING: Final = 256
+
+
+class Message(NamedTuple):
+    topic: str
+    partition: int
+    value: bytes
+
+
+Take = Callable[[Sequence[Message]], Awaitable[None]]
+"""Applies messages in order and commits; what it raises ends the listening."""
 
 LOG: Final = logging.getLogger("faust.bus")
 STOPS_WITHIN: Final = 5.0
@@ -53,27 +62,32 @@ class Subscription:
 
 
 async def listen(settings: Settings, subscription: Subscription, take: Take, until: asyncio.Event) -> None:
-    """Hands over each message, one at a time, and acknowledges it after; ends when `until` is set.
+    """Hands over all messages that wait, in order, and acknowledges them after; ends when `until` is set.
 
     Raises what `take` raised, BusSilent where the client of the bus has failed: begin again with another, and
     BusStuck where it does not let go: only the end of the process ends it.
     """
     app = _application(settings, subscription)
-    failed: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+    waiting: asyncio.Queue[tuple[faust.Stream, Any]] = asyncio.Queue(MOST_WAITING)
 
     async def carry(stream: faust.Stream) -> None:
         async for event in stream.noack().events():
-            try:
-                await take(event.message.topic, event.message.partition, event.value)
-            except Exception as error:
-                if not failed.done():
-                    failed.set_exception(error)
-                await asyncio.Event().wait()
-            await stream.ack(event)
+            await waiting.put((stream, event))
 
     topic = app.topic(*subscription.topics, value_type=bytes, value_serializer="raw", key_serializer="raw")
     app.agent(topic, name=subscription.group, concurrency=1)(carry)
-    await _run(app, [failed, asyncio.create_task(until.wait())])
+    await _run(app, [asyncio.create_task(_hand_over(waiting, take)), asyncio.create_task(until.wait())])
+
+
+async def _hand_over(waiting: asyncio.Queue[tuple[faust.Stream, Any]], take: Take) -> None:
+    """What came while the last was applied is applied at once: many small parcels cost what one large one does."""
+    while True:
+        taken = [await waiting.get()]
+        while not waiting.empty():
+            taken.append(waiting.get_nowait())
+        await take([Message(event.message.topic, event.message.partition, event.value) for _, event in taken])
+        for stream, event in taken:
+            await stream.ack(event)
 
 
 async def _run(app: faust.App, endings: list[asyncio.Future[Any]]) -> None:
@@ -104,8 +118,6 @@ async def _stop(app: faust.App, tasks: Sequence[asyncio.Future[Any]]) -> None:
 
 def _application(settings: Settings, subscription: Subscription) -> faust.App:
     patience = 6 if settings.broker_embedded else 15
-    folder = settings.data_dir / "faust" / subscription.member
-    folder.mkdir(parents=True, exist_ok=True)
     folder = settings.data_dir / "faust" / subscription.member
     # Faust makes the last folder of this path and none above it.
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,6 @@
 """How is what was said applied once and in order, with its effects, its answer and the position in one transaction?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -32,6 +32,19 @@ class Offered:
         """The next events after a position; none where something before them is missing."""
         skip = position + 1 - self.entries[0].seq
         return self.entries[skip : skip + size] if skip >= 0 else ()
+
+
+def joined_up(offered: Sequence[Offered]) -> Iterator[Offered]:
+    """Parcels of one head, in order, as few: one that begins where the last ended, or within it, goes on with it."""
+    head, entries = offered[0].head, list(offered[0].entries)
+    for one in offered[1:]:
+        last = entries[-1].seq
+        if one.entries[0].seq > last + 1:
+            yield Offered(head, entries)
+            entries = list(one.entries)
+        else:
+            entries += one.entries[last + 1 - one.entries[0].seq :]
+    yield Offered(head, entries)
 
 
 class BatchFailed(Exception):

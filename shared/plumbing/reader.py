@@ -3,16 +3,17 @@
 import asyncio
 import hashlib
 import logging
+from collections.abc import Sequence
 from typing import Final
 
 from shared.domain.topics import lanes_heard_by
 from shared.plumbing import clock, parking
 from shared.plumbing.broker import BROKER_AWAY, administration, cluster, lanes_by_topic, missing, topic_of
-from shared.plumbing.bus import Subscription, listen
+from shared.plumbing.bus import Message, Subscription, listen
 from shared.plumbing.database import queries
 from shared.plumbing.faults import BusSilent, persistently, where_it_arose
 from shared.plumbing.journal import Head
-from shared.plumbing.mailbox import BATCH, Mailbox, Offered
+from shared.plumbing.mailbox import Mailbox, Offered, joined_up
 from shared.plumbing.metrics import PARCELS, labels
 from shared.plumbing.parcel import NotAParcel, Parcel, unpack
 from shared.plumbing.settings import Settings
@@ -54,36 +55,34 @@ class Reader:
                 self.listening = False
                 watching.cancel()
 
-    async def take(self, topic: str, partition: int, message: bytes) -> None:
-        """Applies one message from the bus; what is not ours, not of this journal or not new is left alone."""
-        outcome = await self._outcome(topic, partition, message)
-        if outcome == "applied":
+    async def take(self, messages: Sequence[Message]) -> None:
+        """Applies what came from the bus; what is not ours, not of this journal or not new is left alone."""
+        new: dict[Head, list[Offered]] = {}
+        for message in messages:
+            outcome = await self._sorted_in(message, new)
+            PARCELS.labels(**labels(reader=self.mailbox.service, lane=self.lanes[message.topic], outcome=outcome)).inc()
+        for head, offered in new.items():
             self.brought_at = clock.monotonic()
+            for joined in joined_up(offered):
+                await self.mailbox.apply(joined)
+            self.applied[head] = offered[-1].last_seq
             self.brought += 1
-        PARCELS.labels(**labels(reader=self.mailbox.service, lane=self.lanes[topic], outcome=outcome)).inc()
 
-    async def _outcome(self, topic: str, partition: int, message: bytes) -> str:
-        place = Head(self.lanes[topic], partition)
+    async def _sorted_in(self, message: Message, new: dict[Head, list[Offered]]) -> str:
+        """Puts a parcel with the new ones of its head; answers what becomes of it."""
+        place = Head(self.lanes[message.topic], message.partition)
         try:
-            parcel = unpack(message)
+            parcel = unpack(message.value)
         except NotAParcel:
-            await self._bury(place, topic, message)
+            await self._bury(place, message.topic, message.value)
             return "unreadable"
         if not await self._ours(place, parcel):
             return "foreign"
-        if parcel.offered.last_seq <= self.applied.get(place, 0):
+        before = new[place][-1].last_seq if place in new else self.applied.get(place, 0)
+        if parcel.offered.last_seq <= before:
             return "repeated"
-        self.applied[place] = await self._apply(place, parcel.offered)
+        new.setdefault(place, []).append(parcel.offered)
         return "applied"
-
-    async def _apply(self, place: Head, offered: Offered) -> int:
-        """Applies a parcel; where more small ones follow it, all that they bring at once, from the journal."""
-        given = self.given[place]
-        if given == offered.last_seq or len(offered.entries) >= BATCH:
-            await self.mailbox.apply(offered)
-            return offered.last_seq
-        await self.mailbox.catch_up(place, given)
-        return given
 
     async def _bury(self, head: Head, topic: str, message: bytes) -> None:
         box = self.mailbox

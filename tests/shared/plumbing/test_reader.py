@@ -6,9 +6,10 @@ import pytest
 
 from shared.domain import events
 from shared.plumbing import parking
+from shared.plumbing.bus import Message
 from shared.plumbing.faults import TooManyDeadLetters
 from shared.plumbing.mailbox import Mailbox
-from shared.plumbing.parcel import pack
+from shared.plumbing.parcel import Row, pack
 from shared.plumbing.reader import Reader
 from shared.plumbing.settings import Settings
 from shared.plumbing.worker import serve
@@ -22,11 +23,14 @@ TOPIC = "waymark.evidence"
 LINEAGE = "ours"
 
 
-async def parcel(pool_of: OpenPool, *, lineage: str = LINEAGE) -> bytes:
+async def rows(pool_of: OpenPool) -> list[Row]:
     """Everything that was said of the partition of 7."""
     sql = "SELECT seq, recorded_at, payload FROM bus.journal WHERE lane = $1 AND partition = $2 ORDER BY seq"
-    rows = await (await pool_of("ingest")).fetch(sql, *HEAD)
-    return pack(lineage, HEAD, [tuple(row) for row in rows])[0]
+    return [tuple(row) for row in await (await pool_of("ingest")).fetch(sql, *HEAD)]
+
+
+async def parcel(pool_of: OpenPool, *, lineage: str = LINEAGE) -> bytes:
+    return pack(lineage, HEAD, await rows(pool_of))[0]
 
 
 async def reader_of(settings: Settings, pool_of: OpenPool, heard: Heard, **limits: int) -> Reader:
@@ -41,15 +45,26 @@ async def test_what_is_repeated_is_left_alone(settings: Settings, pool_of: OpenP
     reader = await reader_of(settings, pool_of, heard)
     await say(await pool_of("ingest"), enrolment("7"))
     for _ in range(3):
-        await reader.take(TOPIC, P, await parcel(pool_of))
+        await reader.take([Message(TOPIC, P, await parcel(pool_of))])
     assert len(heard.ids) == 1
+
+
+async def test_parcels_that_wait_together_are_applied_together_in_order(settings: Settings, pool_of: OpenPool) -> None:
+    heard = Heard()
+    reader = await reader_of(settings, pool_of, heard)
+    for _ in range(5):
+        await say(await pool_of("ingest"), enrolment("7"))
+    said = await rows(pool_of)
+    await reader.take([Message(TOPIC, P, pack(LINEAGE, HEAD, said[at : at + 2])[0]) for at in (0, 1, 0, 3)])
+    assert [len(call) for call in heard.calls] == [5]
+    assert (len(set(heard.ids)), await position(reader.mailbox.pool)) == (5, 5)
 
 
 async def test_a_parcel_of_another_journal_is_left_alone(settings: Settings, pool_of: OpenPool) -> None:
     heard = Heard()
     reader = await reader_of(settings, pool_of, heard)
     await say(await pool_of("ingest"), enrolment("7"))
-    await reader.take(TOPIC, P, await parcel(pool_of, lineage="another"))
+    await reader.take([Message(TOPIC, P, await parcel(pool_of, lineage="another"))])
     assert (heard.ids, await position(reader.mailbox.pool)) == ([], 0)
 
 
@@ -58,7 +73,7 @@ async def test_a_parcel_that_the_journal_has_not_given_is_left_alone(settings: S
     reader = await reader_of(settings, pool_of, heard)
     await say(await pool_of("ingest"), enrolment("7"))
     future = (await parcel(pool_of)).replace(b'"first_seq":1,"last_seq":1', b'"first_seq":2,"last_seq":2')
-    await reader.take(TOPIC, P, future)
+    await reader.take([Message(TOPIC, P, future)])
     assert (heard.ids, await position(reader.mailbox.pool)) == ([], 0)
 
 
@@ -66,7 +81,7 @@ async def test_a_parcel_in_the_wrong_partition_is_left_alone(settings: Settings,
     heard = Heard()
     reader = await reader_of(settings, pool_of, heard)
     await say(await pool_of("ingest"), enrolment("7"))
-    await reader.take(TOPIC, (P + 1) % 12, await parcel(pool_of))
+    await reader.take([Message(TOPIC, (P + 1) % 12, await parcel(pool_of))])
     assert heard.ids == []
 
 
@@ -76,20 +91,20 @@ async def test_what_is_no_parcel_is_kept_and_counted_and_what_follows_is_heard(
     heard = Heard()
     reader = await reader_of(settings, pool_of, heard)
     for _ in range(2):
-        await reader.take(TOPIC, P, b"\x00 hello")
+        await reader.take([Message(TOPIC, P, b"\x00 hello")])
     await say(await pool_of("ingest"), enrolment("7"))
-    await reader.take(TOPIC, P, await parcel(pool_of))
-    rows = await reader.mailbox.pool.fetch("SELECT reader, topic, partition, code, message, count FROM bus.dead_letter")
-    assert [tuple(row) for row in rows] == [("status", TOPIC, P, "unreadable", b"\x00 hello", 2)]
+    await reader.take([Message(TOPIC, P, await parcel(pool_of))])
+    kept = await reader.mailbox.pool.fetch("SELECT reader, topic, partition, code, message, count FROM bus.dead_letter")
+    assert [tuple(row) for row in kept] == [("status", TOPIC, P, "unreadable", b"\x00 hello", 2)]
     assert len(heard.ids) == 1
 
 
 async def test_too_much_that_is_no_parcel_stops_the_reader(settings: Settings, pool_of: OpenPool) -> None:
     reader = await reader_of(settings, pool_of, Heard(), dead_letters=2)
-    await reader.take(TOPIC, P, b"one")
-    await reader.take(TOPIC, P, b"two")
+    await reader.take([Message(TOPIC, P, b"one")])
+    await reader.take([Message(TOPIC, P, b"two")])
     with pytest.raises(TooManyDeadLetters):
-        await reader.take(TOPIC, P, b"three")
+        await reader.take([Message(TOPIC, P, b"three")])
 
 
 async def test_without_any_bus_a_service_lives_off_the_journal(settings: Settings, pool_of: OpenPool) -> None:
