@@ -62,7 +62,7 @@ class DimensionsSpan(Span):
     """What figures are counted by and what priority sees; the same in every campaign."""
 
     district: str = "unknown"
-    sex: str = "U"
+    sex: str = "unknown"
     ethnicity: str = "unknown"
     send: str = "unknown"
     vulnerable: str = "unknown"

@@ -62,7 +62,7 @@ class CohortRowStated(Evidence):
     left_on: date | None = None
     continuing: bool | None = None
     born_in: Annotated[int, Field(description="The year in which the academic year of the birth ends.")]
-    sex: str = "U"
+    sex: Annotated[str, Field(description="M, F, U, or unknown where the cell was blank.")] = "unknown"
     ethnicity: str | None = None
     sen: str | None = None
     characteristics: tuple[str, ...] = ()
@@ -83,8 +83,8 @@ class OfferStated(Evidence):
         True
     )
     offer_type: OfferType = OfferType.EDUCATION
-    provider: str = ""
-    course: str = ""
+    provider: Annotated[str, Field(description="A LAESTAB; of a name that nobody knows, `~` and its fingerprint.")] = ""
+    course: Annotated[str, Field(description="A fingerprint: two offers with the same are for the same course.")] = ""
     offered_on: date | None = None
     starts_on: date | None = None
     status_on: date | None = None
@@ -119,7 +119,7 @@ class ActivityStated(Evidence):
     type: Literal["ActivityStated"] = "ActivityStated"
     version: Literal[1] = 1
     origin: Origin
-    provider: str = ""
+    provider: Annotated[str, Field(description="A LAESTAB; of a name that nobody knows, `~` and its fingerprint.")] = ""
     activity_code: int
     starts_on: date
     ends_on: date | None = None

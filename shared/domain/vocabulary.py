@@ -7,7 +7,7 @@ YoungPersonId = NewType("YoungPersonId", str)
 """A text of 1 to 10 digits, ours."""
 
 ProviderId = NewType("ProviderId", str)
-"""Who sends, teaches or employs: a LAESTAB, `council`, or `~` and a normalised name that no establishment has."""
+"""Who sends, teaches or employs: a LAESTAB, `council`, or `~` and what stands for a name that no establishment has."""
 
 Campaign = NewType("Campaign", int)
 """The year in which the campaign's leavers leave: 2026 is about Years 11 and 12 of 2025/26."""

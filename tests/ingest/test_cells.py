@@ -39,7 +39,7 @@ def test_the_leap_day_of_a_leap_year_is_a_day() -> None:
         ("words:offer type", "", OfferType.EDUCATION),
         ("words:source", "ADVISER", Origin.ADVISER),
         ("words:sex", "female", "F"),
-        ("words:sex", "", "U"),
+        ("words:sex", "", "unknown"),
         ("words:year group", " Year 11 ", 11),
         ("words:yes or no", "y", True),
         ("words:yes or no", "No", False),

@@ -129,10 +129,18 @@ def test_a_provider_is_the_same_however_it_is_written(number: str | None, name: 
     assert offer(replace(OFFER, provider_id=number, provider_name=name)).provider == COLLEGE
 
 
-def test_a_provider_whom_nobody_knows_goes_by_its_name() -> None:
+def test_a_provider_whom_nobody_knows_goes_by_its_name_which_nobody_can_read_on_the_bus() -> None:
     one, other = (offer(replace(OFFER, provider_name=name)).provider for name in ("Brumble & Co", "BRUMBLE CO."))
-    assert one == other == "~brumbleco"
+    assert one == other != offer(replace(OFFER, provider_name="Bramble & Co")).provider
+    assert one.startswith("~")
+    assert "brumble" not in one
     assert offer(OFFER).provider == ""
+
+
+def test_courses_are_told_apart_and_not_read() -> None:
+    one, other = (offer(replace(OFFER, course=name)).course for name in (" A levels ", "a-levels"))
+    assert one == other != offer(replace(OFFER, course="T Level Health")).course
+    assert "level" not in one
 
 
 def test_an_enrolment_is_at_its_sender() -> None:

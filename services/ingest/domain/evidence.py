@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from uuid import UUID, uuid5
 
 from services.ingest.domain.identifiers import compared
@@ -18,7 +19,7 @@ from shared.domain.events import (
     OfferStated,
     Said,
 )
-from shared.domain.vocabulary import COUNCIL, OfferStatus, Origin, ProviderKind
+from shared.domain.vocabulary import COUNCIL, UNRESOLVED, OfferStatus, Origin, ProviderKind
 
 HAPPENS_WHEN_OFFERED = (OfferStatus.MADE,)
 
@@ -117,8 +118,8 @@ def _offer(row: OfferRow, said: Saying, directories: Directories) -> OfferStated
         "status": row.status,
         "speaks": row.guarantee_code is None,
         "offer_type": row.offer_type,
-        "provider": "" if none else directories.providers.resolve(row.provider_id, row.provider_name),
-        "course": "" if none else compared(row.course or ""),
+        "provider": "" if none else _provider(directories.providers.resolve(row.provider_id, row.provider_name)),
+        "course": "" if none else fingerprint(compared(row.course or "")),
         "offered_on": row.offered_on,
         "starts_on": row.starts_on,
         "status_on": row.status_on,
@@ -152,7 +153,7 @@ def _activity(row: ActivityRow, said: Saying, directories: Directories) -> Activ
     return ActivityStated.model_validate({
         **said.envelope("activity", min(row.starts_on, said.sending.sent_on)),
         "origin": row.origin or _own_origin(said.sending.sender),
-        "provider": directories.providers.resolve(None, row.provider_name),
+        "provider": _provider(directories.providers.resolve(None, row.provider_name)),
         "activity_code": row.activity_code,
         "starts_on": row.starts_on,
         "ends_on": row.ends_on,
@@ -160,6 +161,18 @@ def _activity(row: ActivityRow, said: Saying, directories: Directories) -> Activ
         "verified_on": row.verified_on,
         "review_on": row.review_on,
     })  # fmt: skip
+
+
+def _provider(resolved: str) -> str:
+    """A name that no establishment has may be anything that somebody typed: it stays with ingest."""
+    if not resolved.startswith(UNRESOLVED):
+        return resolved
+    return UNRESOLVED + fingerprint(resolved.removeprefix(UNRESOLVED))
+
+
+def fingerprint(text: str) -> str:
+    """The same for the same text, and not to be read; blank of blank."""
+    return blake2b(text.encode(), digest_size=8).hexdigest() if text else ""
 
 
 def _own_origin(sender: str) -> Origin:

@@ -14,7 +14,7 @@ UNKNOWN = "unknown"
 @dataclass(frozen=True, slots=True)
 class Dimensions:
     district: str = UNKNOWN
-    sex: str = "U"
+    sex: str = UNKNOWN
     ethnicity: str = UNKNOWN
     send: str = UNKNOWN
     vulnerable: str = UNKNOWN
