@@ -63,9 +63,14 @@ def test_without_waiting_it_is_still_being_checked(typed: Typed, csv: str) -> No
     assert (code, json.loads(said)["state"]) == (0, "checking")
 
 
-@pytest.mark.parametrize(("state", "code"), [("accepted", 0), ("held", 1), ("refused", 2)])
-def test_the_exit_code_of_a_file_is_its_verdict(typed: Typed, door: Door, csv: str, state: str, code: int) -> None:
-    problem = {"row": None, "column": None, "code": "no-rows", "severity": "mend", "message": "There is no row."}
+@pytest.mark.parametrize(
+    ("state", "fault", "code"),
+    [("accepted", "no-rows", 0), ("held", "no-rows", 1), ("refused", "no-rows", 2), ("refused", "not-read", 3)],
+)
+def test_the_exit_code_of_a_file_is_its_verdict(
+    typed: Typed, door: Door, csv: str, state: str, fault: str, code: int
+) -> None:
+    problem = {"row": None, "column": None, "code": fault, "severity": "mend", "message": "There is no row."}
     door.answers["/submissions"] = {"submission_id": "1", "state": state, "rows": 0, "problems": [problem]}
     left, said, complained = typed("submit", "--feed", "cohort", "--provider", "8604000", csv, "--json")
     assert left == code

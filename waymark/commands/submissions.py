@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from waymark.client import Client
 
 EXITS = {"held": 1, "refused": 2}
+OUR_FAULT, NOT_NOW = "not-read", 3
 SHOWN = 50
 COUNTED = ("accepted", "unchanged", "unmatched", "rejected")
 
@@ -63,9 +64,15 @@ def submission(client: "Client", submission_id: str, withdraw: bool, reason: str
 
 def _shown(verdict: dict[str, Any], *, judged: bool) -> Answer:
     state = str(verdict["state"])
-    exit_code = EXITS.get(state, 0) if judged else 0
+    exit_code = _exit(state, verdict) if judged else 0
     sentence = _sentence(verdict) if exit_code else None
     return one(verdict, _lines(verdict), exit_code=exit_code, sentence=sentence)
+
+
+def _exit(state: str, verdict: dict[str, Any]) -> int:
+    """A file is refused for what it is, or because we failed on it."""
+    ours = any(problem.get("code") == OUR_FAULT for problem in verdict.get("problems") or [])
+    return NOT_NOW if ours else EXITS.get(state, 0)
 
 
 def _sentence(verdict: dict[str, Any]) -> str:
