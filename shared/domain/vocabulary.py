@@ -3,9 +3,6 @@
 from enum import StrEnum
 from typing import NewType
 
-YoungPersonId = NewType("YoungPersonId", str)
-"""A text of 1 to 10 digits, ours."""
-
 ProviderId = NewType("ProviderId", str)
 """Who sends, teaches or employs: a LAESTAB, `council`, or `~` and what stands for a name that no establishment has."""
 

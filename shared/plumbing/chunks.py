@@ -29,8 +29,9 @@ async def nothing_more(_: Connection, __: Event) -> Sequence[Event]:
 class Chunked:
     """For a control event that re-decides many: whom it concerns, then what to do for 500 of them at a time.
 
-    `plan` writes what the event says and returns the ids of the young people of this partition whom it moves.
-    `apply` may be called again for the same people after a fault: repeating must be harmless. `conclude` runs in
+    `plan` writes what the event says and returns the ids of the young people of this partition whom it moves; it may
+    be called again, and what it wrote may be committed before the position moves. `apply` may be called again for the
+    same people after a fault. Repeating either must be harmless. `conclude` runs in
     the transaction that moves the position, so what it says is said once.
     """
 

@@ -21,8 +21,6 @@ from shared.domain.events import (
 )
 from shared.domain.vocabulary import COUNCIL, UNRESOLVED, OfferStatus, Origin, ProviderKind
 
-HAPPENS_WHEN_OFFERED = (OfferStatus.MADE,)
-
 
 @dataclass(frozen=True, slots=True)
 class Sending:
@@ -110,7 +108,7 @@ def _cohort(row: CohortRow, said: Saying, directories: Directories) -> CohortRow
 def _offer(row: OfferRow, said: Saying, directories: Directories) -> OfferStated | None:
     if row.status is None:
         return None
-    offered = row.status in HAPPENS_WHEN_OFFERED
+    offered = row.status is OfferStatus.MADE
     none = row.status is OfferStatus.NONE
     return OfferStated.model_validate({
         **said.envelope("offer", row.offered_on if offered else row.status_on),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from services.ingest.domain.identifiers import compared
 from services.ingest.domain.rows import EstablishmentRow
-from shared.domain.vocabulary import COUNCIL, UNRESOLVED, ProviderKind
+from shared.domain.vocabulary import UNRESOLVED, ProviderKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,3 @@ class Providers:
 def council_establishment(authority: str) -> str:
     """Where somebody on no roll is shown: the authority's code and 9999."""
     return f"{authority}9999"
-
-
-__all__ = ["COUNCIL", "Establishment", "Providers", "council_establishment"]

@@ -13,7 +13,8 @@ GROUP BY year_group, value, population, counted HAVING sum(n) <> 0
 ORDER BY year_group, value, population, counted;
 
 -- name: tally_guarantee
--- Guarantee outcomes on a day as known at a moment, of the frozen where the freeze found them, of the live where they are.
+-- Guarantee outcomes on a day as known at a moment, of the frozen and the live: whoever is frozen where the freeze
+-- found them, joiners where they are.
 SELECT CASE WHEN 'year_group' = ANY ($4) THEN s.year_group END AS year_group,
     CASE WHEN 'establishment' = ANY ($4) THEN c.establishment END AS establishment,
     CASE WHEN 'district' = ANY ($4) THEN s.district END AS district,

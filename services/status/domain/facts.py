@@ -2,8 +2,6 @@
 
 from enum import Enum, auto
 
-from services.status.domain.offers import Latest
-
 
 class Speaks(Enum):
     """What there is to say what somebody does."""
@@ -42,6 +40,3 @@ class Autumn(Enum):
     GOES_ON = auto()
     ENDED = auto()
     NON_START = auto()
-
-
-__all__ = ["Answer", "Autumn", "Doing", "Latest", "Speaks"]

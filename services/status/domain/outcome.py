@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.status.domain.cohort import Member, Membership
-from services.status.domain.facts import Latest
-from services.status.domain.offers import Offers, Standings, offers, standings
+from services.status.domain.offers import Latest, Offers, Standings, offers, standings
 from services.status.domain.people import continuing
 from services.status.domain.reasons import Decided, decided
 from services.status.domain.rules import Rules

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.status.domain.currency import Currency, currency_of
-from services.status.domain.facts import Answer, Autumn, Doing, Latest, Speaks
+from services.status.domain.facts import Answer, Autumn, Doing, Speaks
+from services.status.domain.offers import Latest
 from shared.domain.decision_table import DecisionTable, Fact, load
 from shared.domain.guidance import Guidance, Value, guidance
 from shared.domain.vocabulary import GuaranteeOutcome, Participation
