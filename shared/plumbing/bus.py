@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -52,6 +52,10 @@ class Transport(driver.Transport):  # type: ignore[misc]
     Consumer = Consumer
 
 
+Assign = Callable[[frozenset[int]], None]
+"""Is told which partitions the group has given us, whenever that changes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """Which topics, as which member of which group. The group's offsets are a hint: positions are ours."""
@@ -59,6 +63,7 @@ class Subscription:
     topics: Sequence[str]
     group: str
     member: str
+    assign: Assign
 
 
 async def listen(settings: Settings, subscription: Subscription, take: Take, until: asyncio.Event) -> None:
@@ -76,7 +81,19 @@ async def listen(settings: Settings, subscription: Subscription, take: Take, unt
 
     topic = app.topic(*subscription.topics, value_type=bytes, value_serializer="raw", key_serializer="raw")
     app.agent(topic, name=subscription.group, concurrency=1)(carry)
+    _tell(app, subscription)
     await _run(app, [asyncio.create_task(_hand_over(waiting, take)), asyncio.create_task(until.wait())])
+
+
+def _tell(app: faust.App, subscription: Subscription) -> None:
+    async def assigned(_: faust.App, places: Iterable[Any], **__: object) -> None:
+        subscription.assign(frozenset(place.partition for place in places if place.topic in subscription.topics))
+
+    async def revoked(_: faust.App, places: Iterable[Any], **__: object) -> None:
+        subscription.assign(frozenset())
+
+    app.on_partitions_assigned.connect(assigned, weak=False)
+    app.on_partitions_revoked.connect(revoked, weak=False)
 
 
 async def _hand_over(waiting: asyncio.Queue[tuple[faust.Stream, Any]], take: Take) -> None:

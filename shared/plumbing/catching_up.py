@@ -1,6 +1,7 @@
 """How does a service go on while the bus is silent?"""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -25,12 +26,13 @@ class Seen:
 
 
 class CatchingUp:
-    """Reads from the journal what the bus owes, of any partition that nobody holds."""
+    """Reads from the journal what the bus owes, of any head that nobody is at work on."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.mailbox = reader.mailbox
         self.seen: dict[Head, Seen] = {}
+        self.elsewhere: Mapping[int, float] = {}
         self.alone_since: float | None = None
         self.brought_then = 0
 
@@ -39,18 +41,23 @@ class CatchingUp:
         await self._begin()
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            behind = await persistently(self._behind)
+            behind = await self._look()
             present = {Head(row["lane"], row["partition"]) for row in behind}
             self.seen = {head: seen for head, seen in self.seen.items() if head in present}
             for row in behind:
                 await self._look_at(Head(row["lane"], row["partition"]), row["position"], row["waiting"])
 
     async def _begin(self) -> None:
-        """What waits when a process starts is read at once: it takes seconds to join a group."""
-        for row in await persistently(self._behind):
+        """What waits when a process starts and no other has it is read at once: it takes seconds to join a group."""
+        for row in await self._look():
             head = Head(row["lane"], row["partition"])
-            if await positions.is_free(self.mailbox.pool, self.mailbox.service, head):
+            if head.partition not in self.elsewhere and await self._is_free(head):
                 await self.mailbox.catch_up(head, row["position"] + row["waiting"])
+
+    async def _look(self) -> Any:
+        behind = await persistently(self._behind)
+        self.elsewhere = await persistently(self.reader.holding.elsewhere) if behind else {}
+        return behind
 
     async def _behind(self) -> Any:
         return await self.mailbox.pool.fetch(queries("shared.plumbing")["behind_heads"], self.mailbox.service)
@@ -58,18 +65,28 @@ class CatchingUp:
     async def _look_at(self, head: Head, position: int, waiting: int) -> None:
         now = clock.monotonic()
         seen = self.seen.get(head)
-        if seen is None or seen.position != position:
+        if seen is None or seen.position != position or self.mailbox.is_at_work(head):
             self.seen[head] = Seen(position, now)
             return
-        if self._is_owed(now, seen) and await positions.is_free(self.mailbox.pool, self.mailbox.service, head):
+        if self.is_owed(head, now, seen.since) and await self._is_free(head):
             self._count_time_alone(now)
             await self.mailbox.catch_up(head, position + waiting)
 
-    def _is_owed(self, now: float, seen: Seen) -> bool:
-        """Has it not moved for 2 s in which the bus brought nothing at all, or for 10 s whatever it brought?"""
-        still = now - seen.since
-        silent = now - self.reader.brought_at >= SILENT_AFTER
-        return still >= (SILENT_AFTER if silent else STUCK_AFTER)
+    def is_owed(self, head: Head, now: float, since: float) -> bool:
+        """Has nobody brought it on for 2 s although whose it is had nothing else to do, or for 10 s whatever they did?
+
+        One that nobody has is owed after 2 s. Of another process the only sign of life is that its positions move.
+        """
+        reader = self.reader
+        if head.partition in self.elsewhere:
+            return now - max(since, self.elsewhere[head.partition]) >= STUCK_AFTER
+        if head.partition not in reader.holding.assigned:
+            return now - since >= SILENT_AFTER
+        silent = not reader.applying and now - max(since, reader.brought_at) >= SILENT_AFTER
+        return silent or reader.began_at - since >= STUCK_AFTER
+
+    async def _is_free(self, head: Head) -> bool:
+        return await positions.is_free(self.mailbox.pool, self.mailbox.service, head)
 
     def _count_time_alone(self, now: float) -> None:
         if self.alone_since is None or self.reader.brought != self.brought_then:

@@ -46,7 +46,7 @@ class Chunked:
 
 
 class Overtaken(BusFault):
-    """Another process has applied this event meanwhile; ours begins again at the present position."""
+    """Another process has applied this event meanwhile; the mailbox begins again at the present position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,16 @@ class Passage:
     chunked: Chunked
 
     async def run(self) -> None:
-        """Each chunk is a commit, the position moves at the end; a person who fails is parked, the others go on."""
+        """Each chunk is a commit, the position moves at the end; a person who fails is parked, the others go on.
+
+        Raises Overtaken where another process has done it.
+        """
+        async with positions.passage(self.pool, self.service, self.head, self.entry.seq - 1) as ours:
+            if not ours:
+                raise Overtaken(f"{self.head.lane} {self.head.partition} has passed {self.entry.seq}.")
+            await self._pass()
+
+    async def _pass(self) -> None:
         event = parse(self.entry.document)
         people = await persistently(partial(self._plan, event))
         waiting = deque(people[at : at + CHUNK] for at in range(0, len(people), CHUNK))

@@ -27,4 +27,5 @@ async def keep_closing(pool: Pool, news: asyncio.Event) -> None:
         await asyncio.sleep(EVERY)
         if clock.monotonic() > busy_until:
             with suppress(TimeoutError):
-                await asyncio.wait_for(news.wait(), WHEN_QUIET)
+                async with asyncio.timeout(WHEN_QUIET):
+                    await news.wait()

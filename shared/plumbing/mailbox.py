@@ -1,12 +1,14 @@
 """How is what was said applied once and in order, with its effects, its answer and the position in one transaction?"""
 
+import asyncio
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from shared.domain.topics import LANES, UnknownEvent, parse
 from shared.plumbing import clock, journal, parking, positions
-from shared.plumbing.chunks import Chunked, Passage
+from shared.plumbing.chunks import Chunked, Overtaken, Passage
 from shared.plumbing.database import Connection, Pool, transaction
 from shared.plumbing.faults import BusFault, JournalBroken, is_transient, persistently
 from shared.plumbing.journal import Entry, Head
@@ -64,6 +66,7 @@ class Mailbox:
     pool: Pool
     limits: parking.Limits = parking.USUAL
     by_type: Mapping[str, Handler | Chunked] = field(init=False)
+    at_work: dict[Head, asyncio.Lock] = field(init=False, default_factory=lambda: defaultdict(asyncio.Lock))
 
     def __post_init__(self) -> None:
         _refuse_what_is_not_said_to(self.service, self.hears)
@@ -71,11 +74,17 @@ class Mailbox:
 
     async def apply(self, offered: Offered) -> None:
         """Applies a parcel; what was applied before is skipped, what is missing before it comes from the journal."""
-        await self._reach(offered.head, offered.last_seq, offered)
+        async with self.at_work[offered.head]:
+            await self._reach(offered.head, offered.last_seq, offered)
 
     async def catch_up(self, head: Head, up_to: int) -> None:
         """Applies from the journal what this reader has yet to apply of a head, up to a number that it has given."""
-        await self._reach(head, up_to, None)
+        async with self.at_work[head]:
+            await self._reach(head, up_to, None)
+
+    def is_at_work(self, head: Head) -> bool:
+        """Is something of this head being applied in this process at this moment?"""
+        return self.at_work[head].locked()
 
     async def _reach(self, head: Head, goal: int, offered: Offered | None) -> None:
         size, position = BATCH, 0
@@ -83,6 +92,8 @@ class Mailbox:
             try:
                 position = await self._step_persistently(head, goal, offered, size)
                 size = min(BATCH, size * 2)
+            except Overtaken:
+                continue
             except BatchFailed as failed:
                 believed, offered = offered is None, None
                 size = max(1, len(failed.batch) // 2)

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from shared.domain.topics import lanes_heard_by
@@ -12,6 +12,7 @@ from shared.plumbing.broker import BROKER_AWAY, administration, cluster, lanes_b
 from shared.plumbing.bus import Message, Subscription, listen
 from shared.plumbing.database import queries
 from shared.plumbing.faults import BusSilent, persistently, where_it_arose
+from shared.plumbing.holding import Holding
 from shared.plumbing.journal import Head
 from shared.plumbing.mailbox import Mailbox, Offered, joined_up
 from shared.plumbing.metrics import PARCELS, labels
@@ -33,8 +34,10 @@ class Reader:
         self.lineage = ""
         self.given: dict[Head, int] = {}
         self.applied: dict[Head, int] = {}
+        self.holding = Holding(mailbox.pool, mailbox.service)
         self.listening = False
-        self.brought_at = clock.monotonic()
+        self.applying = False
+        self.began_at = self.brought_at = clock.monotonic()
         self.brought = 0
 
     async def listen_on(self) -> None:
@@ -47,12 +50,14 @@ class Reader:
             watching = asyncio.create_task(self._watch(incarnation, renewed))
             self.listening = True
             try:
-                await listen(self.settings, Subscription(topics, self._group(incarnation), member), self.take, renewed)
+                subscription = Subscription(topics, self._group(incarnation), member, self.holding.assign)
+                await listen(self.settings, subscription, self.take, renewed)
             except (BusSilent, *BROKER_AWAY) as error:
                 log.warning("The bus is begun anew: %s.", where_it_arose(error))
                 await asyncio.sleep(LOOK_EVERY)
             finally:
                 self.listening = False
+                self.holding.assign(frozenset())
                 watching.cancel()
 
     async def take(self, messages: Sequence[Message]) -> None:
@@ -61,12 +66,19 @@ class Reader:
         for message in messages:
             outcome = await self._sorted_in(message, new)
             PARCELS.labels(**labels(reader=self.mailbox.service, lane=self.lanes[message.topic], outcome=outcome)).inc()
-        for head, offered in new.items():
-            self.brought_at = clock.monotonic()
-            for joined in joined_up(offered):
-                await self.mailbox.apply(joined)
-            self.applied[head] = offered[-1].last_seq
-            self.brought += 1
+        if new:
+            await self._apply(new)
+
+    async def _apply(self, new: Mapping[Head, Sequence[Offered]]) -> None:
+        self.began_at, self.applying = clock.monotonic(), True
+        try:
+            for head, offered in new.items():
+                for joined in joined_up(offered):
+                    await self.mailbox.apply(joined)
+                self.applied[head] = offered[-1].last_seq
+                self.brought += 1
+        finally:
+            self.brought_at, self.applying = clock.monotonic(), False
 
     async def _sorted_in(self, message: Message, new: dict[Head, list[Offered]]) -> str:
         """Puts a parcel with the new ones of its head; answers what becomes of it."""

@@ -95,7 +95,8 @@ class Relay:
 
     async def _rest(self) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self.news.to_post.wait(), LOOK_AT_JOURNAL_EVERY)
+            async with asyncio.timeout(LOOK_AT_JOURNAL_EVERY):
+                await self.news.to_post.wait()
         self.news.to_post.clear()
 
     async def _renew_where_new(self, present: str, *, anew: bool) -> None:

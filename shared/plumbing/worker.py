@@ -41,6 +41,7 @@ async def serve(
         await until_first(
             told_to_stop(stopping),
             reader.listen_on(),
+            reader.holding.keep(),
             CatchingUp(reader).run(),
             _keep_counting(service, pool),
             *(work(settings, pool) for work in beside),

@@ -18,5 +18,16 @@ SELECT lane, partition, position, waiting, extract(epoch FROM clock_timestamp() 
 FROM bus.pending WHERE reader = $1 ORDER BY lane, partition;
 
 -- name: free_position
--- Whether nobody holds the reader's position of this head.
-SELECT true FROM bus.position WHERE reader = $1 AND lane = $2 AND partition = $3 FOR UPDATE SKIP LOCKED;
+-- Whether nobody holds the reader's position of this head, nor is on the way through one of its events in chunks.
+SELECT true FROM bus.position
+WHERE reader = $1 AND lane = $2 AND partition = $3
+    AND pg_try_advisory_xact_lock_shared(hashtext('bus.passage ' || reader || ' ' || lane), partition)
+FOR UPDATE SKIP LOCKED;
+
+-- name: position
+-- How far the reader has applied this head, whoever holds it.
+SELECT seq FROM bus.position WHERE reader = $1 AND lane = $2 AND partition = $3;
+
+-- name: begin_passage
+-- Whether this session is now the one that takes an event of this head through in chunks; ends with the session.
+SELECT pg_try_advisory_lock(hashtext('bus.passage ' || $1::text || ' ' || $2::text), $3::int);
