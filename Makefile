@@ -1,6 +1,6 @@
 # Everything a newcomer types. `make` alone prints this list.
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint format docs
+.PHONY: help install run test check lint format docs bench
 
 UV_VERSION := 0.13.9
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
@@ -39,3 +39,6 @@ format: install ## put the code into shape
 
 docs: install ## write the documents that are made from the code
 	@$(BIN)/python -m waymark.documents
+
+bench: install ## run every benchmark in short, to see that it runs; `python -m benchmarks` lists them
+	@$(BIN)/python -m benchmarks all --short
