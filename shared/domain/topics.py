@@ -70,9 +70,18 @@ def model_of(type_name: str, version: int) -> type[Event]:
     return model
 
 
-def parse(document: Mapping[str, Any]) -> Event:
-    """One event from its JSON object; raises UnknownEvent, or pydantic's ValidationError where a field is wrong."""
-    return model_of(document["type"], document["version"]).model_validate(document, strict=False)
+def parse(document: Mapping[str, Any], heard_as: type[Event] | None = None) -> Event:
+    """One event from its JSON object; raises UnknownEvent, or pydantic's ValidationError where a field is wrong.
+
+    A reader that needs little of an event may hear it as a subclass of its own that makes out no more than that.
+    """
+    known = model_of(document["type"], document["version"])
+    return (heard_as or known).model_validate(document, strict=False)
+
+
+def said_as(model: type[Event]) -> str:
+    """The name under which an event travels; a reader's subclass has that of what it is made of."""
+    return str(model.model_fields["type"].default)
 
 
 def lane_of(event: type[Event], writer: str) -> str:

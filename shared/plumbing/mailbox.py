@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from shared.domain.topics import LANES, UnknownEvent, parse
+from shared.domain.events import Event
+from shared.domain.topics import LANES, UnknownEvent, parse, said_as
 from shared.plumbing import clock, journal, parking, positions
 from shared.plumbing.chunks import Chunked, Overtaken, Passage
 from shared.plumbing.database import Connection, Pool, transaction
@@ -65,12 +66,13 @@ class Mailbox:
     hears: Hears
     pool: Pool
     limits: parking.Limits = parking.USUAL
-    by_type: Mapping[str, Handler | Chunked] = field(init=False)
+    by_type: Mapping[str, tuple[type[Event], Handler | Chunked]] = field(init=False)
     at_work: dict[Head, asyncio.Lock] = field(init=False, default_factory=lambda: defaultdict(asyncio.Lock))
 
     def __post_init__(self) -> None:
         _refuse_what_is_not_said_to(self.service, self.hears)
-        object.__setattr__(self, "by_type", {model.__name__: handler for model, handler in self.hears.items()})
+        by_type = {said_as(model): (model, handler) for model, handler in self.hears.items()}
+        object.__setattr__(self, "by_type", by_type)
 
     async def apply(self, offered: Offered) -> None:
         """Applies a parcel; what was applied before is skipped, what is missing before it comes from the journal."""
@@ -143,7 +145,8 @@ class Mailbox:
         """Applies a batch up to a control event that moves too many for one transaction; answers how many it took."""
         heard = [entry for entry in batch if self._hears(head, entry)]
         parked = await parking.among(connection, self.service, head, [entry.young_person_id for entry in heard])
-        events = [(entry.seq, parse(entry.document)) for entry in heard if entry.young_person_id not in parked]
+        ready = [entry for entry in heard if entry.young_person_id not in parked]
+        events = [(entry.seq, parse(entry.document, self.by_type[entry.type][0])) for entry in ready]
         turn = Turn(connection, self.service, head, self.hears)
         stopped_at = await turn.hear(events)
         taken = len(batch) if stopped_at is None else stopped_at - batch[0].seq
@@ -163,7 +166,7 @@ class Mailbox:
         raise UnknownEvent(f"{entry.type} on {head.lane}")
 
     def _chunked(self, entry: Entry) -> Chunked | None:
-        handler = self.by_type.get(entry.type)
+        _, handler = self.by_type.get(entry.type, (None, None))
         return handler if isinstance(handler, Chunked) else None
 
     async def _set_aside(self, head: Head, entry: Entry, error: BaseException) -> None:
@@ -173,6 +176,6 @@ class Mailbox:
 
 
 def _refuse_what_is_not_said_to(service: str, hears: Hears) -> None:
-    said = {model for lane in LANES.values() if service in lane.readers for model in lane.carries}
-    if strangers := sorted(model.__name__ for model in hears if model not in said):
+    said = {model.__name__ for lane in LANES.values() if service in lane.readers for model in lane.carries}
+    if strangers := sorted(name for model in hears if (name := said_as(model)) not in said):
         raise LookupError(f"Nobody says {', '.join(strangers)} to {service}.")
