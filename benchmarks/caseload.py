@@ -14,7 +14,7 @@ from waymark.embedded import postgres
 
 STARTS_ON, FREEZES_ON, STANDS_ON = date(CAMPAIGN, 5, 20), date(CAMPAIGN, 6, 1), date(CAMPAIGN, 9, 10)
 
-Apply = Callable[[Settings], None]
+Apply = Callable[[Settings], object]
 """Brings every service up to what was said; how is the benchmark's affair."""
 
 
@@ -31,13 +31,13 @@ def settled(settings: Settings) -> None:
 def make(server: Server, people: int, *, database: str = postgres.DATABASE, apply: Apply = settled) -> Settings:
     """Cohorts and offers of May, frozen on 1 June, as it stands on 10 September: nobody is enrolled yet."""
     settings = asyncio.run(server.make(STARTS_ON, database))
-    asyncio.run(_say(settings, people))
+    asyncio.run(say(settings, people))
     apply(settings)
     asyncio.run(server.say("VACUUM ANALYZE", database=database))
     return settings
 
 
-async def _say(settings: Settings, people: int) -> None:
+async def say(settings: Settings, people: int) -> None:
     """The journal as the county makes it through the front door, but for the door."""
     async with an_office(settings, ("ingest",)) as office:
         files = chain(county_files.directories(people), county_files.cohorts(people), county_files.offers(people))

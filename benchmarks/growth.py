@@ -1,0 +1,151 @@
+"""Does a row cost the same whoever is known already, and however large its file is?"""
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from typing import Final
+
+from benchmarks import caseload, county_files, nightly
+from benchmarks.databases import Server, a_server
+from benchmarks.measuring import Effort, Spread, apart, by_turns
+from benchmarks.nightly import Nightly
+from benchmarks.office import READERS, an_office
+from benchmarks.rebuild import rebuilt
+from benchmarks.results import Aim, Plot, Result, Table, result
+from benchmarks.stages import stages
+from shared.plumbing.settings import Settings
+
+STAGES: Final = ("read", "match and append", *READERS)
+FLAT: Final = 1.2
+A_COUNTY: Final = 20_000
+
+Costs = dict[int, list[dict[str, Effort]]]
+"""What each stage took, turn by turn, by the number that is varied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    people: tuple[int, ...]
+    rows: tuple[int, ...]
+
+
+def sizes(people: int, rows: int) -> Sizes:
+    """Up to so many people known and rows a file."""
+    caseloads = [one for one in (2_000, 25_000, 100_000, 1_200_000) if one < people] + [people]
+    files = [one for one in (1_000, 5_000, 25_000) if one < rows] + [rows]
+    return Sizes(tuple(caseloads), tuple(files))
+
+
+def measure(*, people: int, rows: int, file: int, repeats: int) -> Result:
+    """`file` is how many rows are sent at each caseload, `rows` the largest file, sent at the caseload that fits it."""
+    chosen = sizes(people, rows)
+    with a_server() as server:
+        known = {many: _known(server, many, file) for many in chosen.people}
+        by_caseload = _by_caseload(server, known, file, repeats)
+        nights = {many: asyncio.run(nightly.recompute(server, f"c{many}", repeats=repeats)) for many in known}
+        by_file = _by_file(server, chosen.rows, repeats)
+    asked = {"people": people, "rows": rows, "file": file, "repeats": repeats}
+    return _result(asked, by_caseload, by_file, nights)
+
+
+def _known(server: Server, many: int, file: int) -> Settings:
+    """Applied in two processes a service, as that takes the least time."""
+    return caseload.make(server, max(many, file), database=f"c{many}", apply=lambda one: rebuilt(server, one, 2))
+
+
+def _by_caseload(server: Server, known: Mapping[int, Settings], file: int, repeats: int) -> Costs:
+    """At each caseload the same number of rows, turn by turn of other people where there are others."""
+    ways = {str(many): partial(_next, server, settings, _others(many, file)) for many, settings in known.items()}
+    found = by_turns(repeats, ways)
+    return {many: found[str(many)] for many in known}
+
+
+def _others(people: int, rows: int) -> Iterator[Sequence[int]]:
+    """Young people for one turn after another, evenly out of all, others each time as long as there are others."""
+    return (county_files.spread_over(people, rows, turn=turn) for turn in count())
+
+
+def _next(server: Server, settings: Settings, others: Iterator[Sequence[int]]) -> dict[str, Effort]:
+    return apart(_one, server.pid, settings, next(others))
+
+
+def _by_file(server: Server, files: Sequence[int], repeats: int) -> Costs:
+    """Over a caseload that has everybody of the largest file, the same again before each."""
+    caseload.make(server, max(files), apply=lambda settings: rebuilt(server, settings, 2))
+    asyncio.run(server.set_aside())
+
+    def one(many: int) -> dict[str, Effort]:
+        return apart(_one, server.pid, asyncio.run(server.again()), range(many))
+
+    found = by_turns(repeats, {str(many): partial(one, many) for many in files})
+    return {many: found[str(many)] for many in files}
+
+
+def _one(pid: int, settings: Settings, everyone: Sequence[int]) -> dict[str, Effort]:
+    async def work() -> dict[str, Effort]:
+        async with an_office(settings) as office:
+            return await stages(office, county_files.enrolments(everyone), [pid])
+
+    return asyncio.run(work())
+
+
+def _processor(costs: Costs, rows: Mapping[int, int]) -> dict[int, dict[str, float]]:
+    """Milliseconds of processors a row, the median of the turns, by stage."""
+    return {
+        many: {
+            stage: Spread(tuple(turn[stage].processor for turn in turns)).median / rows[many] * 1000 for stage in STAGES
+        }
+        for many, turns in costs.items()
+    }
+
+
+def _result(asked: dict[str, int], by_caseload: Costs, by_file: Costs, nights: Mapping[int, Nightly]) -> Result:
+    known = _processor(by_caseload, dict.fromkeys(by_caseload, asked["file"]))
+    sent = _processor(by_file, {many: many for many in by_file})
+    beside = Table(
+        title="A nightly recompute in SQL instead",
+        columns=("people", "seconds a run", "figures are old on average, hours", "says what Waymark says"),
+        rows=tuple(
+            (f"{many:,}", str(night.seconds), night.figures_are_old / 3600, f"{night.agrees:.1%}")
+            for many, night in nights.items()
+        ),
+    )
+    tables = (
+        _table(f"Processor ms a row of a file of {asked['file']:,}, by people known", "people known", known),
+        _table("Processor ms a row, by rows a file", "rows", sent),
+        beside,
+    )
+    plots = (_plot("growth-by-caseload", "people known", known), _plot("growth-by-file", "rows a file", sent))
+    return result("growth", __doc__ or "", asked, tables=tables, plots=plots, aims=_aims(known, sent))
+
+
+def _table(title: str, what: str, found: Mapping[int, Mapping[str, float]]) -> Table:
+    rows = tuple((f"{many:,}", *stages.values(), sum(stages.values())) for many, stages in found.items())
+    return Table(title=title, columns=(what, *STAGES, "all"), rows=rows)
+
+
+def _plot(name: str, what: str, found: Mapping[int, Mapping[str, float]]) -> Plot:
+    return Plot(
+        name=name,
+        title=f"Cost of a row by {what}",
+        unit="processor ms a row",
+        labels=tuple(f"{many:,}" for many in found),
+        series={stage: tuple(costs[stage] for costs in found.values()) for stage in STAGES},
+    )
+
+
+def _aims(known: Mapping[int, Mapping[str, float]], sent: Mapping[int, Mapping[str, float]]) -> list[Aim]:
+    """From the caseload nearest to that of a large county to the largest; from the smallest file to the largest."""
+    compared = {
+        "people known": {many: costs for many, costs in known.items() if many >= A_COUNTY},
+        "rows a file": sent,
+    }
+    return [_flat(what, found) for what, found in compared.items() if len(found) > 1]
+
+
+def _flat(what: str, found: Mapping[int, Mapping[str, float]]) -> Aim:
+    times = sum(found[max(found)].values()) / sum(found[min(found)].values())
+    aim = f"Cost of a row from {min(found):,} to {max(found):,} {what}"
+    return Aim(what=aim, unit="times", measured=times, at_most=FLAT)
