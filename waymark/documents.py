@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from shared.plumbing.metrics import ALL, LABELS
+from shared.plumbing.metrics import ALL, LABELS, OF_THE_PROCESS
 from shared.plumbing.settings import PREFIX, Settings
 from waymark import rule_documents
 
@@ -23,7 +23,10 @@ def metrics() -> str:
     return _page(
         "Metrics",
         "Every process serves its own at `/metrics`. Each sample also says `authority` (whose council) and `part`.",
+        "A counter's name ends in `_total` there, a histogram's in `_bucket`, `_sum` and `_count`.",
         _table(("metric", "kind", "labels", "what it counts"), rows),
+        "And of each process, as for any:",
+        _table(("metric", "what it counts"), ((f"`{name}`", says) for name, says in OF_THE_PROCESS.items())),
         "No label takes any value but these; another is counted as `other`.",
         _table(("label", "values"), values),
     )

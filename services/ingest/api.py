@@ -1,5 +1,6 @@
 """What can be asked of ingest over HTTP, by whom?"""
 
+import logging
 from typing import Annotated, Any, Final, Literal, Self
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from shared.web.problems import Refused, answers
 from shared.web.routing import router
 
 routes = router("ingest")
+
+LOG: Final = logging.getLogger(__name__)
 
 NOT_YOURS: Final = "There is no such submission, or it is not yours to see."
 TOO_LARGE: Final = "The file is larger than 50 MB. Send it in parts, each with full=false."
@@ -83,7 +86,9 @@ async def submit(
     if len(content) > LARGEST_FILE:
         raise Refused(413, None, TOO_LARGE)
     sent = submissions.Sent(feed, provider, content, campaign, full)
-    said = await store.submission(pool, await submissions.send(pool, sent, _asked(once)))
+    submission_id = await submissions.send(pool, sent, _asked(once))
+    LOG.info("A file came in.", extra={"submission_id": submission_id, "feed": feed, "bytes": len(content)})
+    said = await store.submission(pool, submission_id)
     response.status_code = 202 if said["state"] == "checking" else 200
     return Verdict.model_validate(said)
 

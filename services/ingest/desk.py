@@ -11,6 +11,7 @@ from services.ingest.domain.postcodes import Postcodes
 from services.ingest.domain.providers import Providers
 from services.ingest.domain.rows import EnrolmentRow
 from services.ingest.domain.tables import Tables
+from services.ingest.following import Following
 from shared.domain.vocabulary import Feed, ProviderKind
 from shared.plumbing.database import Connection, Pool
 
@@ -24,6 +25,10 @@ class Desk:
     authorities: tuple[str, ...]
     providers: Providers = field(default_factory=Providers)
     version: int = 0
+    following: Following = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.following = Following(self.pool)
 
     async def known_providers(self, connection: Connection) -> Providers:
         version = await connection.fetchval(sql("directory_version"), Feed.ESTABLISHMENTS)

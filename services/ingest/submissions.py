@@ -1,7 +1,7 @@
 """How is a file taken in, and what becomes of it once it has been read?"""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
 
@@ -51,6 +51,16 @@ class Checking:
     campaign: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A verdict, as it was given: what was accepted has a number and a moment, what was refused a code."""
+
+    counts: Counts
+    number: int | None = None
+    recorded_at: datetime | None = None
+    code: str | None = None
+
+
 async def send(pool: Pool, sent: Sent, asked: Asked) -> UUID:
     """Keeps the file as it came, to be checked in the order of sending; the same request has the same submission."""
     try:
@@ -81,23 +91,27 @@ async def next_checking(connection: Connection) -> Checking | None:
     return Checking(found["submission_id"], Feed(found["feed"]), found["provider"], found["campaign_given"])
 
 
-async def conclude(desk: Desk, submission: Checking, read: Parsed | Refusal) -> None:
-    """The verdict, with all that follows from it; nothing where another process has given it meanwhile."""
+async def conclude(desk: Desk, submission: Checking, read: Parsed | Refusal) -> Given | None:
+    """The verdict, with all that follows from it; None where another process has given it meanwhile."""
     async with acts.in_turn(desk.pool) as connection:
         if not await connection.fetchval(sql("is_checking"), submission.submission_id):
-            return
+            return None
         because = await _refusal(connection, desk, submission, read)
         if isinstance(read, Parsed) and because is None:
             try:
                 async with connection.transaction():
-                    await _accept(connection, desk, submission, read)
+                    return await _accept(connection, desk, submission, read)
             except people_files.NothingUsable as nothing:
                 read = nothing.read
                 because = refused(read, desk.tables)
-        if because is not None:
-            notes = read.notes if isinstance(read, Parsed) else ()
-            verdict = turned_down(read, because)
-            await connection.execute(sql("refuse"), submission.submission_id, *_told(verdict), notes)
+        return await _refuse(connection, submission, read, because) if because else None
+
+
+async def _refuse(connection: Connection, submission: Checking, read: Parsed | Refusal, because: Refusal) -> Given:
+    notes = read.notes if isinstance(read, Parsed) else ()
+    verdict = turned_down(read, because)
+    await connection.execute(sql("refuse"), submission.submission_id, *_told(verdict), notes)
+    return Given(verdict, code=because.code)
 
 
 async def _refusal(connection: Connection, desk: Desk, submission: Checking, read: Parsed | Refusal) -> Refusal | None:
@@ -110,7 +124,7 @@ async def _refusal(connection: Connection, desk: Desk, submission: Checking, rea
     return refused(read, desk.tables) if isinstance(read, Parsed) else read
 
 
-async def _accept(connection: Connection, desk: Desk, submission: Checking, parsed: Parsed) -> None:
+async def _accept(connection: Connection, desk: Desk, submission: Checking, parsed: Parsed) -> Given:
     sender, kind = await _sender(connection, desk, submission.provider)
     today: date = await connection.fetchval("SELECT bus.today()")
     campaign = submission.campaign or campaign_of(submission.feed, today)
@@ -125,6 +139,7 @@ async def _accept(connection: Connection, desk: Desk, submission: Checking, pars
     recorded_at = await acts.finish(connection, number, await journal.append(connection, SERVICE, events))
     verdict = (submission.submission_id, recorded_at, *_told(counts), parsed.notes)
     await connection.execute(sql("give_verdict"), *verdict)
+    return Given(counts, number, recorded_at)
 
 
 async def _sender(connection: Connection, desk: Desk, provider: str) -> tuple[str, ProviderKind | None]:

@@ -3,11 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from services.ingest import acts, directory_files, directory_rows
+from services.ingest import acts, directory_files, directory_rows, telling
 from services.ingest.acts import SERVICE, Asked, AskedOtherwise, CannotBeUsed, NotKnown, NotNow, sql
 from services.ingest.desk import Desk
 from services.ingest.domain.evidence import Sending
@@ -61,7 +61,8 @@ async def withdraw_next(desk: Desk) -> bool:
     except Exception as error:
         if is_transient(error):
             raise
-        LOG.error("A submission could not be withdrawn: %s.", where_it_arose(error))
+        told = {"submission_id": found["submission_id"]}
+        LOG.error("A submission could not be withdrawn: %s.", where_it_arose(error), extra=told)
         async with transaction(desk.pool, SERVICE) as connection:
             await connection.execute(sql("end_withdrawal"), found["act_id"])
     return True
@@ -75,8 +76,12 @@ async def _done_once(desk: Desk, wanted: Mapping[str, Any]) -> None:
         if await acts.result_of(connection, asked) is not None:
             return
         found = await _look_up(connection, wanted["submission_id"])
-        at = found["withdrawn_at"] or await _withdraw(connection, desk, found, wanted["reason"])
+        number, at = None, found["withdrawn_at"]
+        if at is None:
+            number, at = await _withdraw(connection, desk, found, wanted["reason"])
         await acts.remember(connection, asked, {"recorded_at": at.isoformat()})
+    if number is not None:
+        telling.withdrawn(found, number, at, desk.following)
 
 
 async def _look_up(connection: Connection, submission_id: UUID) -> Mapping[str, Any]:
@@ -90,7 +95,7 @@ async def _look_up(connection: Connection, submission_id: UUID) -> Mapping[str, 
     return found
 
 
-async def _withdraw(connection: Connection, desk: Desk, found: Mapping[str, Any], reason: str) -> Any:
+async def _withdraw(connection: Connection, desk: Desk, found: Mapping[str, Any], reason: str) -> tuple[int, datetime]:
     feed, sending = Feed(found["feed"]), _sending(found)
     key = (sending.sender, feed, sending.campaign)
     before: date | None = await connection.fetchval(sql("earliest_return"), *key)
@@ -105,7 +110,7 @@ async def _withdraw(connection: Connection, desk: Desk, found: Mapping[str, Any]
         events = await rows_withdrawn(connection, desk, sending.number, number)
     now: date | None = await connection.fetchval(sql("earliest_return"), *key)
     events += returned(sending, feed, before, now)
-    return await acts.finish(connection, number, await journal.append(connection, SERVICE, events))
+    return number, await acts.finish(connection, number, await journal.append(connection, SERVICE, events))
 
 
 def _sending(found: Mapping[str, Any]) -> Sending:

@@ -7,15 +7,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
-from services.ingest import calendar_days, submissions, tables, withdrawals
+from services.ingest import calendar_days, submissions, tables, telling, withdrawals
 from services.ingest.acts import SERVICE, sql
 from services.ingest.desk import Desk
 from services.ingest.domain.contents import Parsed
 from services.ingest.domain.problems import Refusal
 from services.ingest.reading import FAULT_OF_OURS, Reader
-from services.ingest.submissions import Checking
+from services.ingest.submissions import Checking, Given
+from shared.plumbing import clock
 from shared.plumbing.database import Connection, Pool, transaction
 from shared.plumbing.faults import is_transient, persistently, where_it_arose
+from shared.plumbing.process import until_first
 from shared.plumbing.settings import Settings
 
 LOG: Final = logging.getLogger(__name__)
@@ -28,12 +30,17 @@ LOOK_EVERY: Final = 1.0
 async def work(settings: Settings, pool: Pool) -> None:
     """Runs until it is cancelled, beside the reading of the bus."""
     gc.set_threshold(*COLLECTS)
+    telling.begin()
     desk, reader = Desk(pool, tables.load(), settings.authorities), Reader()
     try:
-        while True:
-            await persistently(lambda: _while_connected(desk, reader))
+        await until_first(_check(desk, reader), desk.following.run())
     finally:
         reader.close()
+
+
+async def _check(desk: Desk, reader: Reader) -> None:
+    while True:
+        await persistently(lambda: _while_connected(desk, reader))
 
 
 async def _while_connected(desk: Desk, reader: Reader) -> None:
@@ -62,6 +69,7 @@ async def check_next(desk: Desk, reader: Reader) -> bool:
     """Takes back what is asked for, then gives the submission that was sent first its verdict; False: nothing waits."""
     if await withdrawals.withdraw_next(desk):
         return True
+    began = clock.monotonic()
     async with transaction(desk.pool, SERVICE) as connection:
         submission = await submissions.next_checking(connection)
         if submission is None:
@@ -73,19 +81,21 @@ async def check_next(desk: Desk, reader: Reader) -> bool:
     read = await reader.read(
         content, submission.feed, today, campaign=submission.campaign, providers=providers, version=version
     )
-    await _conclude(desk, submission, read)
+    if given := await _conclude(desk, submission, read):
+        telling.verdict_given(submission, given, desk.following, seconds=clock.monotonic() - began)
     return True
 
 
-async def _conclude(desk: Desk, submission: Checking, read: Parsed | Refusal) -> None:
+async def _conclude(desk: Desk, submission: Checking, read: Parsed | Refusal) -> Given | None:
     """A file that makes us fail is refused, whole, so that those after it have their turn."""
     try:
-        await submissions.conclude(desk, submission, read)
+        return await submissions.conclude(desk, submission, read)
     except Exception as error:
         if is_transient(error):
             raise
-        LOG.error("A submission could not be accepted: %s.", where_it_arose(error))
-        await submissions.conclude(desk, submission, FAULT_OF_OURS)
+        told = {"submission_id": submission.submission_id}
+        LOG.error("A submission could not be accepted: %s.", where_it_arose(error), extra=told)
+        return await submissions.conclude(desk, submission, FAULT_OF_OURS)
 
 
 async def _let_go(connection: Connection, hear: Callable[..., None]) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.outreach.counting import count_queue
 from services.outreach.handlers import day_passed, details_heard, people_decided
 from shared.domain.decisions import PersonDecided
 from shared.domain.events import DayPassed, PersonDetailsStated, PersonDetailsWithdrawn
@@ -16,4 +17,4 @@ HEARS: Final[Hears] = {
 }
 
 if __name__ == "__main__":
-    run("outreach", HEARS)
+    run("outreach", HEARS, count_queue)

@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 import asyncpg
 from pydantic_core import from_json, to_json
 
+from shared.plumbing import clock
+from shared.plumbing.metrics import POOL, POOL_WAIT, labels
 from shared.plumbing.settings import Settings
 
 Connection: TypeAlias = asyncpg.Connection
@@ -27,13 +29,16 @@ LIMITS = {
 
 async def open_pool(settings: Settings, service: str) -> Pool:
     """Connections under the service's own role; the caller closes the pool."""
-    return await asyncpg.create_pool(
+    pool = await asyncpg.create_pool(
         **settings.connection(service),
         min_size=1,
         max_size=settings.pool_size,
         init=_prepare,
         server_settings=LIMITS | {"application_name": f"waymark {service}"},
     )
+    POOL.labels(**labels(pool=service, use="in use")).set_function(lambda: pool.get_size() - pool.get_idle_size())
+    POOL.labels(**labels(pool=service, use="idle")).set_function(pool.get_idle_size)
+    return pool
 
 
 async def _prepare(connection: Connection) -> None:
@@ -49,7 +54,7 @@ async def transaction(pool: Pool, service: str) -> AsyncIterator[Connection]:
 
     The generation cannot move while it is open, so it is for those who write: keep it under 2 s.
     """
-    async with pool.acquire() as connection, connection.transaction():
+    async with _connection(pool, service) as connection, connection.transaction():
         await connection.execute("SELECT bus.work_as($1)", service)
         yield connection
 
@@ -57,8 +62,19 @@ async def transaction(pool: Pool, service: str) -> AsyncIterator[Connection]:
 @asynccontextmanager
 async def snapshot(pool: Pool, service: str) -> AsyncIterator[Connection]:
     """All questions inside see one moment, the generation included; nothing can be written. It may last."""
-    async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
+    async with (
+        _connection(pool, service) as connection,
+        connection.transaction(isolation="repeatable_read", readonly=True),
+    ):
         await connection.execute("SELECT bus.look_as($1)", service)
+        yield connection
+
+
+@asynccontextmanager
+async def _connection(pool: Pool, service: str) -> AsyncIterator[Connection]:
+    began = clock.monotonic()
+    async with pool.acquire() as connection:
+        POOL_WAIT.labels(**labels(pool=service)).observe(clock.monotonic() - began)
         yield connection
 
 

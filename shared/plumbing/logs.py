@@ -9,9 +9,9 @@ from typing import Final
 
 FIELDS: Final = frozenset(
     {
-        "authority", "campaign", "code", "count", "event_id", "first_seq", "lane", "last_seq", "part", "partition",
-        "pid", "port", "reader", "returned", "seconds", "service", "submission_id", "topic", "worker",
-        "young_person_id",
+        "accepted", "authority", "bytes", "campaign", "code", "count", "event_id", "feed", "first_seq", "lane",
+        "last_seq", "number", "part", "partition", "pid", "port", "reader", "rejected", "returned", "rows", "seconds",
+        "service", "state", "submission_id", "topic", "unchanged", "unmatched", "worker", "young_person_id",
     }
 )  # fmt: skip
 """What may stand beside a message, by `extra={...}`: ids, codes and counts. Anything else is left out."""

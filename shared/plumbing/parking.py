@@ -1,5 +1,6 @@
 """What becomes of a person on whom a rule fails, and of a message that nobody can make out?"""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +11,9 @@ from shared.plumbing import positions
 from shared.plumbing.database import Connection, Pool, queries, transaction
 from shared.plumbing.faults import ControlFailed, TooManyDeadLetters, TooManyParked, where_it_arose
 from shared.plumbing.journal import Entry, Head
+
+
+LOG: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ async def park(connection: Connection, place: Place, person: str, error: BaseExc
         raise TooManyParked(f"{limits.parked} people are parked in {place.reader}: the fault is in a rule.") from error
     code = "unreadable" if isinstance(error, ValidationError) else "rule-failed"
     said = (code, where_it_arose(error))
+    told = {"reader": place.reader, "young_person_id": person, "lane": place.head.lane, "code": code}
+    LOG.error("Nothing more of somebody is applied: %s.", where_it_arose(error), extra=told)
     await connection.execute(sql["park"], place.reader, person, *place.head, place.seq, *said)
 
 

@@ -8,10 +8,11 @@ from typing import Any, Final, Self
 
 from aiokafka import AIOKafkaProducer
 
+from shared.plumbing import clock
 from shared.plumbing.broker import topic_of
 from shared.plumbing.database import Pool, queries
 from shared.plumbing.journal import Head
-from shared.plumbing.metrics import PUBLISHED, labels
+from shared.plumbing.metrics import PARCEL_EVENTS, POST_DONE, POST_SECONDS, PUBLISHED, labels
 from shared.plumbing.parcel import EVENTS, Row, pack
 from shared.plumbing.settings import Settings
 
@@ -59,11 +60,14 @@ class Post:
     async def carry_all(self) -> None:
         """Posts everything that was said so far, a parcel of each head at a time; raises TopicMadeAnew."""
         while waiting := await self._waiting():
+            began = clock.monotonic()
             sent = [await self._send(head, rows) for head, rows in (await self._next(waiting)).items()]
             answers = await asyncio.gather(*(one.answer for one in sent), return_exceptions=True)
             for one, answer in zip(sent, answers, strict=True):
                 self._note(one, answer)
+            POST_SECONDS.observe(clock.monotonic() - began)
             await self._mark(waiting)
+        POST_DONE.set_to_current_time()
 
     async def _waiting(self) -> list[Head]:
         rows = await self.pool.fetch(queries("shared.plumbing")["all_heads"])
@@ -95,6 +99,7 @@ class Post:
                 raise TopicMadeAnew(f"{sent.head.lane} {sent.head.partition}")
             self.offsets[sent.head] = answer.offset
             PUBLISHED.labels(**labels(lane=sent.head.lane)).inc(sent.last - sent.first + 1)
+            PARCEL_EVENTS.labels(**labels(lane=sent.head.lane)).observe(sent.last - sent.first + 1)
         self.posted[sent.head] = sent.last
 
     async def _mark(self, heads: list[Head]) -> None:

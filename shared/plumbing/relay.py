@@ -16,7 +16,7 @@ from shared.plumbing.closing import keep_closing
 from shared.plumbing.database import Pool, open_pool, queries
 from shared.plumbing.faults import is_transient, persistently, where_it_arose
 from shared.plumbing.health import health_server
-from shared.plumbing.metrics import REPUBLISHED
+from shared.plumbing.metrics import LABELS, PUBLISHED, REPUBLISHED, WATERMARK_AGE, begin_at_zero
 from shared.plumbing.post import Post, TopicMadeAnew
 from shared.plumbing.process import main, told_to_stop, until_first
 from shared.plumbing.settings import Settings
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 LOOK_AT_BROKER_EVERY = 2.0
 LOOK_AT_JOURNAL_EVERY = 1.0
 PAUSE = 0.3
+COUNT_EVERY = 5.0
 
 
 @dataclass(slots=True)
@@ -146,7 +147,16 @@ async def relay(settings: Settings, stopping: asyncio.Event) -> None:
         return carrier.on_the_bus
 
     async with pool, health_server(settings, "relay", {"database": database, "bus": bus}):
-        await until_first(carrier.run(), keep_closing(pool, carrier.news.to_close), told_to_stop(stopping))
+        await until_first(
+            carrier.run(), keep_closing(pool, carrier.news.to_close), _keep_counting(pool), told_to_stop(stopping)
+        )
+
+
+async def _keep_counting(pool: Pool) -> None:
+    begin_at_zero(PUBLISHED, lane=LABELS["lane"])
+    while True:
+        WATERMARK_AGE.set(await persistently(lambda: pool.fetchval(queries("shared.plumbing")["watermark_age"])))
+        await asyncio.sleep(COUNT_EVERY)
 
 
 if __name__ == "__main__":

@@ -5,12 +5,23 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any, Final
 
+from shared.domain.topics import lanes_heard_by
 from shared.plumbing.catching_up import CatchingUp
 from shared.plumbing.database import Pool, open_pool, queries
 from shared.plumbing.faults import persistently
 from shared.plumbing.health import health_server
 from shared.plumbing.mailbox import Mailbox
-from shared.plumbing.metrics import BEHIND_SECONDS, DEAD_LETTERS, PARKED, labels
+from shared.plumbing.metrics import (
+    BEHIND_SECONDS,
+    DEAD_LETTERS,
+    EVENTS,
+    JOURNAL_READS,
+    LABELS,
+    PARCELS,
+    PARKED,
+    begin_at_zero,
+    labels,
+)
 from shared.plumbing.process import main, told_to_stop, until_first
 from shared.plumbing.reader import Reader
 from shared.plumbing.settings import Settings
@@ -50,6 +61,10 @@ async def serve(
 
 async def _keep_counting(service: str, pool: Pool) -> None:
     sql, label = queries("shared.plumbing"), labels(reader=service)
+    own = {"reader": [service], "lane": lanes_heard_by(service)}
+    begin_at_zero(JOURNAL_READS, **own)
+    begin_at_zero(EVENTS, **own)
+    begin_at_zero(PARCELS, **own, outcome=LABELS["outcome"])
     while True:
         behind = await persistently(lambda: pool.fetch(sql["behind_heads"], service))
         BEHIND_SECONDS.labels(**label).set(max((row["seconds"] for row in behind), default=0))

@@ -24,3 +24,10 @@ SELECT NOT EXISTS (
     SELECT FROM bus.position AS p JOIN unnest($1::text[], $2::int[], $3::bigint[]) AS goal (lane, partition, seq)
         USING (lane, partition)
     WHERE p.seq < goal.seq);
+
+-- name: watermark_age
+-- Real seconds since the moment up to which everything has passed; a simulated clock tells of what waits alone.
+SELECT coalesce(greatest(
+    (SELECT extract(epoch FROM clock_timestamp() - min(written_at)) FROM bus.pending),
+    (SELECT extract(epoch FROM clock_timestamp() - nullif(min(h.closed), '-infinity'))
+        FROM bus.head AS h JOIN bus.clock AS c ON NOT c.simulated)), 0)::float8;

@@ -45,7 +45,7 @@ async def test_a_sample_says_whose_council_it_speaks_of() -> None:
 
 
 def test_a_label_never_takes_a_value_that_is_not_listed() -> None:
-    assert labels(reader="status", partition=11) == {"reader": "status", "partition": "11"}
+    assert labels(reader="status", campaign=2026) == {"reader": "status", "campaign": "2026"}
     assert labels(reader="Somebody") == {"reader": "other"}
 
 
