@@ -12,7 +12,6 @@ from shared.plumbing.database import Connection, Pool, queries, transaction
 from shared.plumbing.faults import ControlFailed, TooManyDeadLetters, TooManyParked, where_it_arose
 from shared.plumbing.journal import Entry, Head
 
-
 LOG: Final = logging.getLogger(__name__)
 
 
