@@ -1,11 +1,10 @@
-"""What do we do with what we hear? Spans follow decisions, and the cells of today follow both."""
+"""What do we do with what we hear? What is known follows decisions, and the cells of today follow both."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from itertools import chain
 
-from services.reporting import cells, store
+from services.reporting import cells, store, timelines
+from services.reporting.domain.people import told
 from shared.domain.decisions import PersonDecided
 from shared.domain.events import DayPassed, Event
 from shared.plumbing.clock import LONDON
@@ -15,16 +14,16 @@ from shared.plumbing.database import Connection
 async def people_decided(connection: Connection, events: Sequence[Event]) -> Sequence[Event]:
     """One load, one comparison in memory and one write for everyone whom these decisions are about."""
     decisions = [event for event in events if isinstance(event, PersonDecided)]
-    by_person: dict[str, list[PersonDecided]] = defaultdict(list)
-    for event in decisions:
-        by_person[event.young_person_id or ""].append(event)
-    reasons = await store.reason_ids(connection, chain.from_iterable(event.reasons for event in decisions))
-    people = await store.load(connection, sorted(by_person))
-    for young_person_id, person in people.items():
-        person.hears(by_person[young_person_id], reasons)
+    ready = await store.ready(connection)
+    reasons = await timelines.reasons_of(connection, ready.kept, decisions)
+    said = [told(event, numbers) for event, numbers in zip(decisions, reasons, strict=True)]
+    numbers = await timelines.numbers_of(connection, ready.kept, {line for one in said for line in one.timelines})
+    people = await store.load(connection, sorted({event.young_person_id or "" for event in decisions}))
+    for event, one in zip(decisions, said, strict=True):
+        people[event.young_person_id or ""].hears(one, numbers)
     await store.save(connection, people)
-    await cells.begin(connection, _day_of(decisions[0]))
-    await cells.move(connection, list(people))
+    today = ready.today or await cells.begin(connection, _day_of(decisions[0]))
+    await cells.move(connection, ready.kept, people.values(), today)
     return ()
 
 

@@ -1,12 +1,14 @@
 """Who exactly is counted, and where does each of them stand? Lists of people, and the ledger of a cohort."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from services.reporting.domain.ledger import Entry, KnownStanding, entries
-from services.reporting.domain.spans import Standing
+from services.reporting.domain.facets import CampaignHeld, Spans
+from services.reporting.domain.ledger import Entry, Version, entries, known
+from services.reporting.domain.spans import standings
+from services.reporting.recall import spans_lying
 from services.reporting.store import sql
 from services.reporting.tables import ledger_reasons
 from shared.domain.academic_year import cohort_day
@@ -64,17 +66,19 @@ async def ledger(connection: Connection, campaign: int, today: date) -> Document
     since = min(cohort_day(campaign), today)
     sizes = await connection.fetchrow(sql("cohort_sizes"), campaign, today)
     rows = await connection.fetch(sql("ledger"), campaign, since, today)
+    spans = await spans_lying(connection, "membership", {row["membership"] for row in rows})
     found = [
         _entry(young_person_id, entry, recorded_at)
         for young_person_id, history in groupby(rows, key=lambda row: row["young_person_id"])
-        for entry, recorded_at in entries(_histories(history), since, today)
+        for entry, recorded_at in entries(known(_version(campaign, row, spans) for row in history), since, today)
     ]
     found.sort(key=lambda entry: (entry["on"], entry["recorded_at"]))
     return {"campaign": campaign, "frozen": sizes["frozen"], "live": sizes["live"], "entries": found}
 
 
-def _histories(rows: Iterable[Any]) -> list[KnownStanding]:
-    return [KnownStanding(Standing(*tuple(row)[1:7]), row["known_from"], row["known_to"], row["cause"]) for row in rows]
+def _version(campaign: int, row: Mapping[str, Any], spans: Mapping[int, Spans]) -> Version:
+    held = CampaignHeld(campaign, spans[row["membership"]])
+    return Version(standings(held), row["known_from"], row["cause"])
 
 
 def _entry(young_person_id: str, entry: Entry, recorded_at: datetime) -> Document:

@@ -2,10 +2,15 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from services.reporting import cells
-from shared.domain.decisions import CampaignDecided
+from services.reporting.__main__ import HEARS
+from services.reporting.domain.people import KnownOutOfOrder
+from shared.domain.decisions import CampaignDecided, PersonDecided
+from shared.domain.topics import partition_of
 from shared.plumbing.database import Pool, snapshot
-from tests.reporting.conftest import hear, pass_day, rows
+from tests.reporting.conftest import hear, pass_day, rows, working
 from tests.reporting.decisions import NOON, SCHOOL, decided, enrolled, member
 
 HOUR = timedelta(hours=1)
@@ -18,48 +23,72 @@ async def differing(pool: Pool) -> list[dict[str, object]]:
         return await cells.differing(connection)
 
 
-async def test_a_decision_is_one_span_that_says_why(pool: Pool) -> None:
+async def test_a_decision_is_kept_with_its_reasons(pool: Pool) -> None:
     await hear(pool, enrolled("1"))
     found = await rows(
         pool,
-        """SELECT young_person_id, from_on = '-infinity', to_on = 'infinity', known_from,
-        known_to = 'infinity', cause, row_code, because FROM span JOIN reason ON reason.id = outcome_reason""",
+        """SELECT young_person_id, from_on = '-infinity', to_on = 'infinity', known_from, cause, row_code, because
+        FROM known JOIN outcome ON timeline = known.outcome JOIN reason ON reason.id = reason""",
     )
-    assert found == [("1", True, True, NOON, True, "CohortRowStated", "SG11", "Because of SG11.")]
+    assert found == [("1", True, True, NOON, "CohortRowStated", "SG11", "Because of SG11.")]
 
 
-async def test_only_what_changed_is_closed_and_opened(pool: Pool) -> None:
+async def test_what_was_known_before_is_kept_with_the_time_over_which_it_was(pool: Pool) -> None:
     parted = CampaignDecided(campaign=2026, membership=(
         member(to_on=date(2026, 7, 1)), member(from_on=date(2026, 7, 1), live=False)))  # fmt: skip
-    back = CampaignDecided(campaign=2026, membership=(
-        member(to_on=date(2026, 7, 1)), member(from_on=date(2026, 7, 1), establishment="8604009")))  # fmt: skip
     await hear(pool, enrolled("1"), decided("1", parted, known_from=NOON + HOUR))
-    await hear(pool, decided("1", back, known_from=NOON + 2 * HOUR))
+    await hear(pool, enrolled("1", establishment="8604009", known_from=NOON + 2 * HOUR))
     found = await rows(
         pool,
-        """SELECT live, establishment, known_from, known_to, known_to = 'infinity'
-        FROM span ORDER BY known_from, from_on""",
+        """SELECT live, establishment, known_from, CASE WHEN known_to < 'infinity' THEN known_to END
+        FROM ever_known JOIN membership ON timeline = ever_known.membership ORDER BY known_from, from_on""",
     )
-    assert [(row[0], row[1], row[2], None if row[4] else row[3]) for row in found] == [
+    assert found == [
         (True, SCHOOL, NOON, NOON + HOUR),
-        (True, SCHOOL, NOON + HOUR, None),
+        (True, SCHOOL, NOON + HOUR, NOON + 2 * HOUR),
         (False, SCHOOL, NOON + HOUR, NOON + 2 * HOUR),
         (True, "8604009", NOON + 2 * HOUR, None),
     ]
 
 
+async def test_what_is_said_of_many_is_kept_once(pool: Pool) -> None:
+    await hear(pool, *(enrolled(str(number)) for number in range(1, 40)))
+    await hear(pool, *(enrolled(str(number), campaign=0) for number in range(30, 50)))
+    assert await rows(pool, "SELECT facet, count(*) FROM timeline GROUP BY 1 ORDER BY 1") == [
+        ("membership", 1), ("outcome", 1), ("participation", 1)]  # fmt: skip
+
+
+async def test_a_number_that_was_never_committed_is_given_to_nobody(pool: Pool) -> None:
+    with pytest.raises(ZeroDivisionError):
+        async with working(pool, partition_of("1")) as connection:
+            await HEARS[PersonDecided](connection, [enrolled("1")])  # type: ignore[operator]
+            await HEARS[PersonDecided](connection, [enrolled("1", outcome="NO_OFFER")])  # type: ignore[operator]
+            raise ZeroDivisionError
+    await hear(pool, enrolled("1"))
+    outcomes = "SELECT outcome.outcome FROM known JOIN outcome ON timeline = known.outcome"
+    assert await rows(pool, outcomes) == [("OFFER_MADE",)]
+    assert not await differing(pool)
+
+
 async def test_the_same_moment_again_replaces(pool: Pool) -> None:
     await hear(pool, enrolled("1"))
     await hear(pool, enrolled("1", outcome="NO_OFFER"))
-    assert await rows(pool, "SELECT outcome, known_from FROM span") == [("NO_OFFER", NOON)]
+    every = "SELECT outcome.outcome, known_from FROM ever_known JOIN outcome ON timeline = ever_known.outcome"
+    assert await rows(pool, every) == [("NO_OFFER", NOON)]
 
 
 async def test_a_decision_heard_twice_leaves_the_same(pool: Pool) -> None:
-    every = "SELECT young_person_id, campaign, from_on, known_from, known_to, outcome FROM span ORDER BY 1, 2, 3, 4"
+    every = "SELECT young_person_id, campaign, known_from, known_to, outcome FROM ever_known ORDER BY 1, 2, 3, 4"
     await hear(pool, enrolled("1"), enrolled("2"))
     once = await rows(pool, every)
     await hear(pool, enrolled("1"), enrolled("2"))
     assert await rows(pool, every) == once
+
+
+async def test_a_decision_after_a_later_one_is_refused(pool: Pool) -> None:
+    await hear(pool, enrolled("1"))
+    with pytest.raises(KnownOutOfOrder):
+        await hear(pool, enrolled("1", outcome="NO_OFFER", known_from=NOON - HOUR))
 
 
 async def test_cells_count_everyone_once_in_each_population(pool: Pool) -> None:

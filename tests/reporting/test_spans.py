@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from itertools import count
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from services.reporting.domain.facets import CampaignHeld, Facets
-from services.reporting.domain.history import History, Stored
-from services.reporting.domain.people import Person
+from services.reporting.domain.facets import CampaignHeld, Facets, Spans, with_said
+from services.reporting.domain.people import NO_CAMPAIGN, Before, Known, Person, told
 from services.reporting.domain.spans import Flat, flat
-from services.reporting.store import read, written
+from services.reporting.domain.timelines import Timeline
 from shared.domain.decisions import CampaignDecided, DimensionsSpan, NeedSpan, PersonDecided
 from tests.reporting.decisions import DAYS, NOON, decided, decisions, enrolled, member, reason
 
@@ -25,22 +23,28 @@ Row = tuple[Flat, datetime, datetime]
 
 
 def heard(*batches: list[PersonDecided]) -> list[Row]:
-    """Everything that the store would hold of one person, each with the time over which it was known."""
-    held: dict[int, Row] = {}
-    numbers, facets = count(), Facets()
+    """Everything that the store would hold of one person, each span with the time over which it was known."""
+    numbers: dict[Timeline, int] = {}
+    held: dict[int, Known] = {}
+    before: list[Before] = []
     for batch in batches:
-        standing = {span: Stored(number, since) for number, (span, since, until) in held.items() if until == STILL}
-        person = Person(facets, History(standing), History({}))
-        person.hears(batch, NUMBERS)
-        facets = read(written(person.facets))
-        for stored in person.flats.removed:
-            del held[stored.number]
-        for stored, until in person.flats.closed:
-            held[stored.number] = (*held[stored.number][:2], until)
-        still = [(span, since, STILL) for span, since in person.flats.opened.items()]
-        for span, since, until in (*person.flats.passed, *still):
-            held[next(numbers)] = (span, since.known_from, until)
-    return list(held.values())
+        person = Person(held)
+        for event in batch:
+            said = told(event, [NUMBERS[reason] for reason in event.reasons])
+            for timeline in said.timelines:
+                numbers.setdefault(timeline, len(numbers) + 1)
+            person.hears(said, numbers)
+        held, before = person.now, before + person.before
+    lying = {number: spans for (_, spans), number in numbers.items()}
+    ever = [*before, *(Before(campaign, one, STILL) for campaign, one in held.items() if campaign != NO_CAMPAIGN)]
+    return [
+        (span, one.since.known_from, until) for campaign, one, until in ever for span in _flat(campaign, one, lying)
+    ]
+
+
+def _flat(campaign: int, one: Known, lying: dict[int, Spans]) -> list[Flat]:
+    *facets, dimensions = (lying.get(number, ()) for number in one.numbers)
+    return flat(CampaignHeld(campaign, *facets), dimensions)
 
 
 def known(rows: list[Row], day: date, moment: datetime) -> set[tuple[object, ...]]:
@@ -74,9 +78,9 @@ def test_on_no_day_and_at_no_moment_do_two_spans_of_a_campaign_hold(said: list[P
 @QUICK
 @given(decisions(people=("1",)))
 def test_the_span_of_a_day_is_what_every_facet_says_of_it(said: list[PersonDecided]) -> None:
-    person = Person(Facets(), History({}), History({}))
-    person.hears(said, NUMBERS)
-    facets = person.facets
+    facets = Facets()
+    for event in said:
+        facets = with_said(facets, event, [NUMBERS[reason] for reason in event.reasons])
     for held in facets.campaigns:
         spans = flat(held, facets.dimensions)
         for day in EDGES:

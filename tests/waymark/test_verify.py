@@ -13,6 +13,7 @@ from tests.through import all_pools, catch_up, say
 from waymark.jobs.verify import verify
 
 TODAY = date(2026, 6, 20)
+OF_8 = "WHERE timeline IN (SELECT {} FROM known WHERE young_person_id = '8')"
 
 
 def acts() -> list[tuple[date, list[Event]]]:
@@ -53,10 +54,10 @@ async def test_what_nobody_touched_has_no_difference(verified: Settings) -> None
 @pytest.mark.parametrize(
     ("service", "tampering", "what", "people"),
     [
-        ("reporting", "UPDATE span SET outcome = 'OFFER_MADE' WHERE young_person_id = '8'", "spans", ["8"]),
-        ("reporting", "DELETE FROM span WHERE young_person_id = '7'", "spans", ["7"]),
+        ("reporting", "UPDATE outcome SET outcome = 'OFFER_MADE' " + OF_8.format("outcome"), "spans", ["8"]),
+        ("reporting", "DELETE FROM known WHERE young_person_id = '7'", "spans", ["7"]),
         ("reporting", "UPDATE cell SET n = n + 1 WHERE dimension = '' AND population = 'live'", "cell", []),
-        ("reporting", "UPDATE standing SET frozen = false WHERE young_person_id = '7'", "ledger", ["7"]),
+        ("reporting", "UPDATE membership SET frozen = false " + OF_8.format("membership"), "ledger", ["8"]),
         ("outreach", "DELETE FROM entry WHERE young_person_id = '8'", "queue", ["8"]),
         ("outreach", "UPDATE entry SET row_code = 'OR30' WHERE young_person_id = '8'", "queue", ["8"]),
     ],

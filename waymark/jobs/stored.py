@@ -1,26 +1,15 @@
 """What do reporting and outreach keep of a partition, in words that a recount can be compared with?"""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
-from services.reporting.domain.spans import Flat, Standing
+from services.reporting.domain.facets import Facets
+from services.reporting.domain.spans import Flat, Standing, flat, standings
 from shared.domain.decisions import Reason
 from shared.plumbing.database import Connection
 
 Worded = tuple[Any, ...]
 """A span with each reason whole: the number under which it is kept says nothing elsewhere."""
-SPANS = f"""
-    SELECT young_person_id, {", ".join(Flat._fields)} FROM span
-    WHERE partition = $1 AND known_from <= $2 AND known_to > $2
-    ORDER BY young_person_id, campaign, from_on
-"""
-STANDINGS = f"""
-    SELECT young_person_id, {", ".join(Standing._fields)} FROM standing
-    WHERE young_person_id = ANY ($1) AND known_from <= $2 AND known_to > $2
-    ORDER BY young_person_id, campaign, from_on
-"""
 ENTRIES = "SELECT young_person_id, campaign, row_code FROM entry WHERE partition = $1 ORDER BY young_person_id"
 
 
@@ -47,24 +36,20 @@ async def reason_texts(connection: Connection) -> dict[int, Reason]:
     }
 
 
-async def spans_of(
-    connection: Connection, partition: int, known_at: datetime, reasons: Mapping[int, Reason]
-) -> dict[str, list[Worded]]:
-    """Everyone's spans in a partition as known at a moment, by person, in order."""
-    found: dict[str, list[Worded]] = defaultdict(list)
-    async for row in connection.cursor(SPANS, partition, known_at, prefetch=2000):
-        person, *columns = row.values()
-        found[person].append(worded(Flat(*columns), reasons))
-    return found
+def spans_of(held: Mapping[str, Facets], reasons: Mapping[int, Reason]) -> dict[str, list[Worded]]:
+    """Everyone's spans as they lie there, by person, in order."""
+    return {
+        person: [worded(span, reasons) for campaign in facets.campaigns for span in flat(campaign, facets.dimensions)]
+        for person, facets in held.items()
+    }
 
 
-async def standings_of(connection: Connection, people: Sequence[str], known_at: datetime) -> dict[str, list[Standing]]:
-    """In which cohorts these people are, as known at a moment, by person, in order."""
-    found: dict[str, list[Standing]] = defaultdict(list)
-    for row in await connection.fetch(STANDINGS, people, known_at):
-        person, *columns = row.values()
-        found[person].append(Standing(*columns))
-    return found
+def standings_of(held: Mapping[str, Facets]) -> dict[str, list[Standing]]:
+    """In which cohorts everyone is, by person, in order."""
+    return {
+        person: [span for campaign in facets.campaigns for span in standings(campaign)]
+        for person, facets in held.items()
+    }
 
 
 async def entries_of(connection: Connection, partition: int) -> dict[str, tuple[int, str]]:

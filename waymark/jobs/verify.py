@@ -10,6 +10,8 @@ from typing import Any
 
 from services.outreach.tables import contact_rows
 from services.reporting import cells, lists
+from services.reporting.domain.facets import Facets
+from services.reporting.recall import facets_of
 from services.status import tables
 from shared.domain.topics import PARTITIONS
 from shared.plumbing.database import Connection
@@ -86,9 +88,9 @@ async def _look(at: Mapping[str, Connection]) -> Look | None:
 
 async def _people(look: Look, partition: int, people: list[Recounted], findings: Findings) -> None:
     """Every span of every day and every cohort, as known at the watermark."""
-    await _standings(look, people, findings)
-    reasons = await reason_texts(look.at["reporting"])
-    stored = await spans_of(look.at["reporting"], partition, look.up_to, reasons)
+    held = await facets_of(look.at["reporting"], partition, look.up_to)
+    _standings(held, people, findings)
+    stored = spans_of(held, await reason_texts(look.at["reporting"]))
     findings.checked["people"] += len(people)
     for one in people:
         counted, kept = [worded(span, one.reasons) for span in one.flats], stored.pop(one.young_person_id, [])
@@ -97,13 +99,13 @@ async def _people(look: Look, partition: int, people: list[Recounted], findings:
             only_counted = [str(span) for span in counted if span not in kept]
             findings.differ("spans", [one.young_person_id], only_kept, only_counted)
     for person, kept in stored.items():
-        findings.differ("spans", [person], [str(span) for span in kept], [])
+        if kept:
+            findings.differ("spans", [person], [str(span) for span in kept], [])
 
 
-async def _standings(look: Look, people: list[Recounted], findings: Findings) -> None:
+def _standings(held: Mapping[str, Facets], people: list[Recounted], findings: Findings) -> None:
     """In which cohorts everyone is: what the ledger is made of."""
-    ids = [one.young_person_id for one in people]
-    stored = await standings_of(look.at["reporting"], ids, look.up_to)
+    stored = standings_of(held)
     for one in people:
         if (kept := stored.get(one.young_person_id, [])) != one.standings:
             shown = [[str(span) for span in side] for side in (kept, one.standings)]
@@ -145,7 +147,9 @@ async def _cells(look: Look, findings: Findings) -> None:
 async def _ledgers(look: Look, findings: Findings) -> None:
     """Frozen and ledger are live, in every campaign."""
     connection = look.at["reporting"]
-    campaigns = await connection.fetch("SELECT DISTINCT campaign FROM span WHERE frozen ORDER BY campaign")
+    campaigns = await connection.fetch(
+        "SELECT DISTINCT campaign FROM known JOIN membership ON timeline = membership WHERE frozen ORDER BY campaign"
+    )
     for campaign in (row["campaign"] for row in campaigns):
         ledger = await lists.ledger(connection, campaign, look.today)
         findings.checked["ledger"] += len(ledger["entries"])

@@ -1,87 +1,131 @@
-"""What do we hold of one person? Each facet as it was last said, in few words, and as it is after another decision."""
+"""What does a decision say of each facet? Its spans in few words, and what we hold of one person after another one."""
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
 from shared.domain.decisions import (
     CampaignDecided,
     DimensionsSpan,
     MembershipSpan,
+    NeedSpan,
     OutcomeSpan,
     ParticipationSpan,
     PersonDecided,
     Span,
 )
 
-ALWAYS: Final = date.min.toordinal()
-FOREVER: Final = date.max.toordinal()
+ALWAYS: Final = 1
+"""The ordinal of the first day that there is."""
+FOREVER: Final = 3652059
+"""And that of the last."""
 
-Held = tuple[int, int, Sequence[Any]]
+Held = tuple[int, int, tuple[Any, ...]]
 """From a day to the day before another, as ordinals, and what holds; a facet is these in order."""
 
-S = TypeVar("S", bound=Span)
+Spans = tuple[Held, ...]
+"""What is said of one facet, whole."""
 
 
 class CampaignHeld(NamedTuple):
     """The facets of one campaign: their values are the columns of `spans.Flat`, of membership also why not live."""
 
     campaign: int
-    membership: Sequence[Held] = ()
-    outcome: Sequence[Held] = ()
-    participation: Sequence[Held] = ()
-    need: Sequence[Held] = ()
+    membership: Spans = ()
+    outcome: Spans = ()
+    participation: Spans = ()
+    need: Spans = ()
 
 
 class Facets(NamedTuple):
     campaigns: tuple[CampaignHeld, ...] = ()
-    dimensions: Sequence[Held] = ()
+    dimensions: Spans = ()
 
     def of(self, campaign: int) -> CampaignHeld:
         return next((held for held in self.campaigns if held.campaign == campaign), CampaignHeld(campaign))
 
 
-def with_said(held: Facets, event: PersonDecided, reasons: Sequence[int]) -> Facets:
-    """The facets after a decision; `reasons` are our numbers of the event's, in its order."""
-    said = {
-        campaign.campaign: _replacing(held.of(campaign.campaign), campaign, reasons) for campaign in event.campaigns
-    }
-    campaigns = {campaign.campaign: campaign for campaign in held.campaigns} | said
-    dimensions = held.dimensions if event.dimensions is None else _distinct(_held(event.dimensions, _counted_by))
-    return Facets(tuple(campaigns[number] for number in sorted(campaigns)), dimensions)
+class Said(NamedTuple):
+    """The facets of a campaign that a decision says; one that it does not say is None."""
+
+    membership: Spans | None
+    outcome: Spans | None
+    participation: Spans | None
+    need: Spans | None
 
 
-def touched(held: Facets, event: PersonDecided) -> set[int]:
-    """The campaigns whose spans may differ after the decision; `held` are the facets with it."""
-    if event.dimensions is not None:
-        return {campaign.campaign for campaign in held.campaigns}
-    return {campaign.campaign for campaign in event.campaigns}
-
-
-def _replacing(held: CampaignHeld, said: CampaignDecided, reasons: Sequence[int]) -> CampaignHeld:
-    return CampaignHeld(
-        held.campaign,
-        held.membership if said.membership is None else _held(said.membership, _belongs),
-        held.outcome if said.outcome is None else _held(said.outcome, lambda span: _turned_out(span, reasons)),
-        held.participation if said.participation is None else _held(said.participation, lambda s: _does(s, reasons)),
-        held.need if said.need is None else _held(said.need, lambda span: (span.row, reasons[span.reason])),
+def said_of(campaign: CampaignDecided, reasons: Sequence[int]) -> Said:
+    """`reasons` are our numbers of the event's, in its order."""
+    membership, outcome, does, need = campaign.membership, campaign.outcome, campaign.participation, campaign.need
+    return Said(
+        None if membership is None else _memberships(membership),
+        None if outcome is None else _outcomes(outcome, reasons),
+        None if does is None else _participations(does, reasons),
+        None if need is None else _needs(need, reasons),
     )
 
 
-def _held(spans: Iterable[S], values: Callable[[S], Sequence[Any]]) -> tuple[Held, ...]:
-    found = [
-        (
-            ALWAYS if span.from_on is None else span.from_on.toordinal(),
-            FOREVER if span.to_on is None else span.to_on.toordinal(),
-            values(span),
-        )
-        for span in spans
-    ]
-    return tuple(sorted(found, key=itemgetter(0)))
+def dimensions_of(event: PersonDecided) -> Spans | None:
+    """Without what only priority looks at."""
+    return None if event.dimensions is None else _distinct(_dimensions(event.dimensions))
 
 
-def _distinct(spans: Sequence[Held]) -> tuple[Held, ...]:
+def with_said(held: Facets, event: PersonDecided, reasons: Sequence[int]) -> Facets:
+    """The facets after a decision."""
+    campaigns = {campaign.campaign: campaign for campaign in held.campaigns}
+    for campaign in event.campaigns:
+        before, said = held.of(campaign.campaign), said_of(campaign, reasons)
+        new = (old if now is None else now for old, now in zip(before[1:], said, strict=True))
+        campaigns[campaign.campaign] = CampaignHeld(campaign.campaign, *new)
+    dimensions = dimensions_of(event)
+    return Facets(
+        tuple(campaigns[number] for number in sorted(campaigns)), held.dimensions if dimensions is None else dimensions
+    )
+
+
+def _from(span: Span) -> int:
+    return ALWAYS if span.from_on is None else span.from_on.toordinal()
+
+
+def _to(span: Span) -> int:
+    return FOREVER if span.to_on is None else span.to_on.toordinal()
+
+
+def _in_order(spans: list[Held]) -> Spans:
+    spans.sort(key=itemgetter(0))
+    return tuple(spans)
+
+
+def _memberships(spans: Iterable[MembershipSpan]) -> Spans:
+    return _in_order(
+        [(_from(s), _to(s), (s.year_group, s.establishment, s.frozen, s.frozen_establishment, s.live, s.gone))
+         for s in spans]
+    )  # fmt: skip
+
+
+def _outcomes(spans: Iterable[OutcomeSpan], reasons: Sequence[int]) -> Spans:
+    return _in_order([(_from(s), _to(s), (s.outcome._value_, reasons[s.reason])) for s in spans])
+
+
+def _participations(spans: Iterable[ParticipationSpan], reasons: Sequence[int]) -> Spans:
+    return _in_order(
+        [(_from(s), _to(s), (s.group._value_, s.activity_code, s.confirmed,
+                             s.lapses_on and s.lapses_on.toordinal(), reasons[s.reason]))
+         for s in spans]
+    )  # fmt: skip
+
+
+def _needs(spans: Iterable[NeedSpan], reasons: Sequence[int]) -> Spans:
+    return _in_order([(_from(s), _to(s), (s.row, reasons[s.reason])) for s in spans])
+
+
+def _dimensions(spans: Iterable[DimensionsSpan]) -> Spans:
+    return _in_order(
+        [(_from(s), _to(s), (s.district, s.sex, s.ethnicity, s.send, s.vulnerable)) for s in spans]
+    )  # fmt: skip
+
+
+def _distinct(spans: Spans) -> Spans:
     """Neighbours that say the same are one."""
     found: list[Held] = []
     for from_on, to_on, values in spans:
@@ -90,21 +134,3 @@ def _distinct(spans: Sequence[Held]) -> tuple[Held, ...]:
         else:
             found.append((from_on, to_on, values))
     return tuple(found)
-
-
-def _belongs(span: MembershipSpan) -> Sequence[Any]:
-    return span.year_group, span.establishment, span.frozen, span.frozen_establishment, span.live, span.gone
-
-
-def _turned_out(span: OutcomeSpan, reasons: Sequence[int]) -> Sequence[Any]:
-    return span.outcome.value, reasons[span.reason]
-
-
-def _does(span: ParticipationSpan, reasons: Sequence[int]) -> Sequence[Any]:
-    lapses_on = span.lapses_on and span.lapses_on.toordinal()
-    return span.group.value, span.activity_code, span.confirmed, lapses_on, reasons[span.reason]
-
-
-def _counted_by(span: DimensionsSpan) -> Sequence[Any]:
-    """Without what only priority looks at."""
-    return span.district, span.sex, span.ethnicity, span.send, span.vulnerable

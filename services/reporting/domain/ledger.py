@@ -1,6 +1,6 @@
 """Who joined and left a cohort since its freeze, and when was that learnt? Frozen and ledger are always live."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -34,6 +34,25 @@ class KnownStanding:
 
     def known(self, moment: datetime) -> bool:
         return self.known_from <= moment and (self.known_to is None or moment < self.known_to)
+
+
+class Version(NamedTuple):
+    """In which cohorts somebody was from a moment on, until the next version, and the type of event that said so."""
+
+    standings: Sequence[Standing]
+    known_from: datetime
+    cause: str
+
+
+def known(versions: Iterable[Version]) -> list[KnownStanding]:
+    """Each span with the time over which it was known without a break; versions are in order."""
+    found: list[KnownStanding] = []
+    since: dict[Standing, tuple[datetime, str]] = {}
+    for standings, known_from, cause in versions:
+        ended = [standing for standing in since if standing not in standings]
+        found += (KnownStanding(standing, since[standing][0], known_from, since[standing][1]) for standing in ended)
+        since = {standing: since.get(standing, (known_from, cause)) for standing in standings}
+    return found + [KnownStanding(standing, moment, None, cause) for standing, (moment, cause) in since.items()]
 
 
 def entries(history: Sequence[KnownStanding], since: date, today: date) -> list[tuple[Entry, datetime]]:

@@ -1,43 +1,129 @@
-"""How do one person's facets and spans follow from the decisions about them, in order?"""
+"""What is known of one person after the decisions about them, in order, and what was known before?"""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, NamedTuple
+from uuid import UUID
 
-from services.reporting.domain.facets import CampaignHeld, Facets, touched, with_said
-from services.reporting.domain.history import Cause, History
-from services.reporting.domain.spans import Flat, Standing, flat, standings
-from shared.domain.decisions import PersonDecided, Reason
+from services.reporting.domain.facets import Said, Spans, dimensions_of, said_of
+from services.reporting.domain.timelines import NOTHING, Timeline, timelines_of
+from shared.domain.decisions import PersonDecided
 
-F = TypeVar("F", bound=Flat | Standing)
+NO_CAMPAIGN: Final = -1
+"""Where the dimensions of somebody lie who is in no campaign yet."""
+
+
+class KnownOutOfOrder(Exception):
+    """A decision claims to have been known before the one that we hold: the person is set aside, the others go on."""
+
+
+class Cause(NamedTuple):
+    """The moment from which something is known, and the event that made it known."""
+
+    known_from: datetime
+    caused_by: UUID
+    cause: str
+
+
+class Known(NamedTuple):
+    """The numbers of the timelines of one person in one campaign, and since when and why that is known."""
+
+    membership: int
+    outcome: int
+    participation: int
+    need: int
+    dimensions: int
+    since: Cause
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return self[:5]
+
+    @property
+    def counted(self) -> tuple[int, int, int, int]:
+        """Those of membership, outcome, participation and dimensions: nobody counts needs."""
+        return self.membership, self.outcome, self.participation, self.dimensions
+
+
+class Before(NamedTuple):
+    """What was known in a campaign until a moment."""
+
+    campaign: int
+    known: Known
+    known_to: datetime
+
+
+class Told(NamedTuple):
+    """A decision in the words in which we keep it."""
+
+    campaigns: Mapping[int, Said]
+    dimensions: Spans | None
+    since: Cause
+
+    @property
+    def timelines(self) -> Iterable[Timeline]:
+        for said in self.campaigns.values():
+            yield from timelines_of(said)
+        if self.dimensions:
+            yield "dimensions", self.dimensions
+
+
+def told(event: PersonDecided, reasons: list[int]) -> Told:
+    """`reasons` are our numbers of the event's, in its order."""
+    campaigns = {campaign.campaign: said_of(campaign, reasons) for campaign in event.campaigns}
+    return Told(campaigns, dimensions_of(event), Cause(event.known_from, event.caused_by, event.cause))
 
 
 @dataclass(slots=True)
 class Person:
-    """One person: the facets as last said, what they mean by day, and in which cohorts that puts them."""
+    """One person: what the store holds as known now, by campaign, what is known after it, and what was in between."""
 
-    facets: Facets
-    flats: History[Flat]
-    standings: History[Standing]
+    held: Mapping[int, Known]
+    now: dict[int, Known] = field(default_factory=dict)
+    before: list[Before] = field(default_factory=list)
 
-    def hears(self, decisions: Sequence[PersonDecided], reasons: Mapping[Reason, int]) -> None:
-        """Applies decisions in order."""
-        for event in decisions:
-            numbers = [reasons[reason] for reason in event.reasons]
-            self.facets = with_said(self.facets, event, numbers)
-            cause = Cause(event.known_from, event.caused_by, event.cause)
-            campaigns = touched(self.facets, event)
-            self._follow(self.flats, self._flat, campaigns, cause)
-            moved = {said.campaign for said in event.campaigns if said.membership is not None}
-            self._follow(self.standings, standings, moved, cause)
+    def __post_init__(self) -> None:
+        self.now = dict(self.held)
 
-    def _flat(self, held: CampaignHeld) -> list[Flat]:
-        return flat(held, self.facets.dimensions)
+    @property
+    def changed(self) -> list[int]:
+        return [campaign for campaign, known in self.now.items() if self.held.get(campaign) is not known]
 
-    def _follow(
-        self, history: History[F], meaning: Callable[[CampaignHeld], Iterable[F]], campaigns: set[int], cause: Cause
-    ) -> None:
-        if campaigns:
-            others = [span for span in history.now if span.campaign not in campaigns]
-            new = [span for campaign in sorted(campaigns) for span in meaning(self.facets.of(campaign))]
-            history.becomes([*others, *new], cause)
+    def hears(self, said: Told, numbers: Mapping[Timeline, int]) -> None:
+        """Applies a decision; the moment that made known what we hold may replace it, an earlier one is refused."""
+        lived = self._lived() if said.dimensions is None else _number("dimensions", said.dimensions, numbers)
+        for campaign, facets in said.campaigns.items():
+            old = self.now.get(campaign)
+            kept = old.numbers if old else (0,) * 4
+            new = [
+                was if spans is None else _number(facet, spans, numbers)
+                for was, facet, spans in zip(kept, Said._fields, facets, strict=False)
+            ]
+            self._becomes(campaign, Known._make((*new, lived, said.since)))
+        if said.dimensions is not None:
+            self._moves(lived, said)
+
+    def _lived(self) -> int:
+        return next((known.dimensions for known in self.now.values()), NOTHING)
+
+    def _moves(self, dimensions: int, said: Told) -> None:
+        """Dimensions are the same in every campaign."""
+        for campaign in [campaign for campaign in self.now if campaign not in said.campaigns]:
+            self._becomes(campaign, self.now[campaign]._replace(dimensions=dimensions, since=said.since))
+        if not self.now:
+            self._becomes(NO_CAMPAIGN, Known(0, 0, 0, 0, dimensions, said.since))
+
+    def _becomes(self, campaign: int, new: Known) -> None:
+        old = self.now.get(campaign)
+        if old is not None and old.numbers == new.numbers:
+            return
+        if old is not None and old.since.known_from > new.since.known_from:
+            raise KnownOutOfOrder("a decision came after a later one")
+        if old is not None and old.since.known_from < new.since.known_from:
+            self.before.append(Before(campaign, old, new.since.known_from))
+        self.now[campaign] = new
+
+
+def _number(facet: str, spans: Spans, numbers: Mapping[Timeline, int]) -> int:
+    return numbers[facet, spans] if spans else NOTHING

@@ -1,27 +1,23 @@
--- name: load_facets
--- The facets of these people as last said.
-SELECT young_person_id, said FROM facet WHERE young_person_id = ANY ($1) ORDER BY young_person_id;
+-- name: ready
+-- Whose tables these are, and the business date of the partition in hand, null before its first day. From here on
+-- rows are found by their keys, however few there were when a plan was made.
+SELECT (SELECT oid FROM pg_database WHERE datname = current_database()) AS database, current_schema() AS schema,
+    (SELECT today FROM day WHERE partition = current_setting('bus.partition')::smallint) AS today,
+    set_config('enable_seqscan', 'off', true);
 
--- name: keep_facets
--- Puts the facets of these people in place of what was held.
-INSERT INTO facet (young_person_id, said)
-SELECT young_person_id, said::json FROM unnest($1::text[], $2::text[]) AS given (young_person_id, said)
-ORDER BY young_person_id
-ON CONFLICT (young_person_id) DO UPDATE SET said = excluded.said;
+-- name: load_known
+-- What is known of these people of the partition in hand.
+SELECT young_person_id, campaign, membership, outcome, participation, need, dimensions, known_from, caused_by, cause
+FROM known WHERE partition = current_setting('bus.partition')::smallint AND young_person_id = ANY ($1::text[])
+ORDER BY young_person_id, campaign;
 
--- name: add_reasons
--- Keeps those of these reasons that were never met before.
-INSERT INTO reason (decision_table, version, row_code, facts, because)
-SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) AS given (t, v, r, f, b)
-WHERE NOT EXISTS (
-    SELECT FROM reason
-    WHERE (decision_table, version, row_code, facts, because) = (given.t, given.v, given.r, given.f, given.b))
-ORDER BY 1, 2, 3, 4, 5
-ON CONFLICT DO NOTHING;
-
--- name: reason_ids
--- The numbers of these reasons, in their order.
-SELECT reason.id
-FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) WITH ORDINALITY AS given (t, v, r, f, b, place)
-JOIN reason ON (decision_table, version, row_code, facts, because) = (given.t, given.v, given.r, given.f, given.b)
-ORDER BY given.place;
+-- name: keep_known
+-- Puts what is known now in place of what was.
+INSERT INTO known (young_person_id, campaign, membership, outcome, participation, need, dimensions, known_from,
+    caused_by, cause)
+SELECT * FROM unnest($1::text[], $2::integer[], $3::integer[], $4::integer[], $5::integer[], $6::integer[],
+    $7::integer[], $8::timestamptz[], $9::uuid[], $10::text[])
+ON CONFLICT (partition, young_person_id, campaign) DO UPDATE SET
+    membership = excluded.membership, outcome = excluded.outcome, participation = excluded.participation,
+    need = excluded.need, dimensions = excluded.dimensions, known_from = excluded.known_from,
+    caused_by = excluded.caused_by, cause = excluded.cause;
