@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 import faust
+from aiokafka import TopicPartition
 from faust.transport.drivers import aiokafka as driver
 
 from shared.plumbing.faults import BusSilent, BusStuck
@@ -31,14 +32,25 @@ ASKS_AGAIN_AFTER_MS: Final = 100
 
 
 class Thread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
-    """Faust asks for 1500 ms and has no setting for it."""
+    """Takes the partitions that it is told, without the rounds in which a group agrees on them, and asks as often."""
 
     logger = LOG
 
     def _create_worker_consumer(self, transport: Any) -> Any:
         consumer = super()._create_worker_consumer(transport)
-        consumer._fetch_max_wait_ms = ASKS_AGAIN_AFTER_MS
+        if transport.answers_late:
+            consumer._fetch_max_wait_ms = ASKS_AGAIN_AFTER_MS
         return consumer
+
+    async def subscribe(self, topics: Iterable[str]) -> None:
+        shared = self.consumer.transport.partitions
+        await self.call_thread(self._assign, [TopicPartition(topic, p) for topic in sorted(topics) for p in shared])
+
+    async def _assign(self, places: list[TopicPartition]) -> None:
+        self._ensure_consumer().assign(places)
+        self.app.on_rebalance_start()
+        # Whoever subscribes waits for this to return, and what is told here waits for whoever subscribes.
+        self.telling = asyncio.create_task(self._rebalance_listener.on_partitions_assigned(places))
 
 
 class Consumer(driver.Consumer):  # type: ignore[misc]
@@ -50,17 +62,23 @@ class Consumer(driver.Consumer):  # type: ignore[misc]
 
 class Transport(driver.Transport):  # type: ignore[misc]
     Consumer = Consumer
+    partitions: Sequence[int] = ()
+    answers_late = False
 
 
 Assign = Callable[[frozenset[int]], None]
-"""Is told which partitions the group has given us, whenever that changes."""
+"""Is told of which partitions we hear from now on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """Which topics, as which member of which group. The group's offsets are a hint: positions are ours."""
+    """Which topics and which of their partitions; under the group's name the bus keeps how far we have heard.
+
+    That is a hint, so as not to hear everything again: positions are ours.
+    """
 
     topics: Sequence[str]
+    partitions: Sequence[int]
     group: str
     member: str
     assign: Assign
@@ -86,14 +104,10 @@ async def listen(settings: Settings, subscription: Subscription, take: Take, unt
 
 
 def _tell(app: faust.App, subscription: Subscription) -> None:
-    async def assigned(_: faust.App, places: Iterable[Any], **__: object) -> None:
-        subscription.assign(frozenset(place.partition for place in places if place.topic in subscription.topics))
-
-    async def revoked(_: faust.App, places: Iterable[Any], **__: object) -> None:
-        subscription.assign(frozenset())
+    async def assigned(*_: object, **__: object) -> None:
+        subscription.assign(frozenset(subscription.partitions))
 
     app.on_partitions_assigned.connect(assigned, weak=False)
-    app.on_partitions_revoked.connect(revoked, weak=False)
 
 
 async def _hand_over(waiting: asyncio.Queue[tuple[faust.Stream, Any]], take: Take) -> None:
@@ -134,7 +148,6 @@ async def _stop(app: faust.App, tasks: Sequence[asyncio.Future[Any]]) -> None:
 
 
 def _application(settings: Settings, subscription: Subscription) -> faust.App:
-    patience = 6 if settings.broker_embedded else 15
     folder = settings.data_dir / "faust" / subscription.member
     # Faust makes the last folder of this path and none above it.
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -147,12 +160,8 @@ def _application(settings: Settings, subscription: Subscription) -> faust.App:
         topic_disable_leader=True,
         stream_wait_empty=False,
         stream_buffer_maxsize=64,
-        broker_session_timeout=patience,
-        broker_rebalance_timeout=patience,
-        broker_heartbeat_interval=patience / 3,
-        consumer_group_instance_id=subscription.member,
         datadir=str(folder),
     )
-    if settings.broker_embedded:
-        app.transport = Transport(app.conf.broker_consumer, app, app.loop)
+    app.transport = Transport(app.conf.broker_consumer, app, app.loop)
+    app.transport.partitions, app.transport.answers_late = subscription.partitions, settings.broker_embedded
     return app

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from shared.domain.topics import lanes_heard_by
+from shared.domain.topics import PARTITIONS, lanes_heard_by
 from shared.plumbing import clock, parking
 from shared.plumbing.broker import BROKER_AWAY, administration, cluster, lanes_by_topic, missing, topic_of
 from shared.plumbing.bus import Message, Subscription, listen
@@ -50,7 +50,8 @@ class Reader:
             watching = asyncio.create_task(self._watch(incarnation, renewed))
             self.listening = True
             try:
-                subscription = Subscription(topics, self._group(incarnation), member, self.holding.assign)
+                group = self._group(incarnation)
+                subscription = Subscription(topics, self.share, group, member, self.holding.assign)
                 await listen(self.settings, subscription, self.take, renewed)
             except (BusSilent, *BROKER_AWAY) as error:
                 log.warning("The bus is begun anew: %s.", where_it_arose(error))
@@ -108,6 +109,11 @@ class Reader:
             rows = await self.mailbox.pool.fetch(queries("shared.plumbing")["heads"], [place.lane])
             self.given |= {Head(row["lane"], row["partition"]): row["seq"] for row in rows}
         return parcel.offered.last_seq <= self.given.get(place, 0)
+
+    @property
+    def share(self) -> Sequence[int]:
+        """The partitions of this one among the processes of its service."""
+        return range(self.settings.worker, PARTITIONS, self.settings.workers)
 
     def _group(self, incarnation: int) -> str:
         journal = hashlib.sha256(self.lineage.encode()).hexdigest()[:8]

@@ -48,7 +48,10 @@ async def serve(
     async def database() -> bool:
         return bool(await pool.fetchval("SELECT true"))
 
-    async with pool, health_server(settings, service, {"database": database}):
+    async def bus() -> bool:
+        return bool(reader.holding.assigned)
+
+    async with pool, health_server(settings, service, {"database": database, "bus": bus}):
         await until_first(
             told_to_stop(stopping),
             reader.listen_on(),
