@@ -3,18 +3,19 @@
 from typing import Final
 
 from services.outreach.counting import count_queue
+from services.outreach.domain.facets import ContactDecided
 from services.outreach.handlers import day_passed, details_heard, people_decided
-from shared.domain.decisions import PersonDecided
+from services.outreach.ordering import keep_in_order
 from shared.domain.events import DayPassed, PersonDetailsStated, PersonDetailsWithdrawn
 from shared.plumbing.turns import Hears
 from shared.plumbing.worker import run
 
 HEARS: Final[Hears] = {
-    PersonDecided: people_decided,
+    ContactDecided: people_decided,
     DayPassed: day_passed,
     PersonDetailsStated: details_heard,
     PersonDetailsWithdrawn: details_heard,
 }
 
 if __name__ == "__main__":
-    run("outreach", HEARS, count_queue)
+    run("outreach", HEARS, keep_in_order, count_queue)

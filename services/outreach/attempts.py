@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID, uuid5
 
+from services.outreach import entries
 from services.outreach.store import sql
 from services.outreach.tables import contact_outcomes
 from shared.domain.events import ContactAttempted
@@ -47,6 +48,7 @@ async def record_attempt(
         event.outcome, event.bars, event.rests_until, attempt.next_contact_on,
     )  # fmt: skip
     if kept is not None:
+        await entries.tried(connection, attempt.young_person_id)
         await journal.append(connection, SOURCE, [event])
     elif await connection.fetchval(sql("request_of_attempt"), act_id) != request_hash:
         raise RecordedOtherwise("this act was recorded with another request")

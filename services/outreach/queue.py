@@ -2,17 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from services.outreach.domain.priority import Points, Situation, points
+from services.outreach.domain.priority import Points, of_campaign, points
+from services.outreach.entries import situation
 from services.outreach.store import sql
 from services.outreach.tables import attempts_before_review
 from services.outreach.tables import points as rules
 from shared.plumbing.database import Connection
 
 Document = dict[str, Any]
-Place = tuple[int, str, int]
 CURSOR: Final = r"^-?[0-9]{1,6}_[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9]{1,10}$"
+
+
+class Place(NamedTuple):
+    """Where somebody stands: no number, so that whoever joins or leaves moves nobody to another page."""
+
+    priority: int
+    waiting_since: date
+    young_person_id: str
+
+
+BEFORE_ALL: Final = Place(1_000_000_000, date.min, "")
 
 
 async def today(connection: Connection) -> date:
@@ -26,12 +37,25 @@ async def queue(
 ) -> Document:
     """The queue in order: priority, then the longest wait, then the id. `total` disregards limit and cursor."""
     day = await today(connection)
-    rows = await connection.fetch(sql("queue"), establishments)
-    everyone = sorted((_entry(row, day) for row in rows), key=_place)
-    rest = [entry for entry in everyone if _place(entry) > _place_of(cursor)] if cursor else everyone
-    page = rest[:limit]
-    next_cursor = _cursor(page[-1]) if len(page) < len(rest) else None
-    return {"as_at": day.isoformat(), "total": len(everyone), "entries": page, "next_cursor": next_cursor}
+    counted = await length(connection, establishments)
+    of_all = {campaign: of_campaign(rules(), campaign, day) for campaign, _ in counted}
+    after = _place(cursor) if cursor else BEFORE_ALL
+    places = await _places(connection, of_all, establishments, after=after, limit=None if limit is None else limit + 1)
+    page = places[:limit]
+    found = await connection.fetch(sql("queue_entries"), [place.young_person_id for place in page])
+    entries = {row["young_person_id"]: _entry(row) for row in found}
+    return {
+        "as_at": day.isoformat(),
+        "total": sum(counted.values()),
+        "entries": [entries[place.young_person_id] for place in page],
+        "next_cursor": _cursor(page[-1]) if len(page) < len(places) else None,
+    }
+
+
+async def length(connection: Connection, establishments: Sequence[str] | None = None) -> dict[tuple[int, str], int]:
+    """How many people are in the queue, by campaign and need."""
+    rows = await connection.fetch(sql("queue_length"), establishments)
+    return {(row["campaign"], row["row_code"]): row["people"] for row in rows}
 
 
 async def points_of(connection: Connection, people: Sequence[str]) -> dict[tuple[str, int], Document]:
@@ -40,27 +64,38 @@ async def points_of(connection: Connection, people: Sequence[str]) -> dict[tuple
     tried = {row["young_person_id"]: dict(row) for row in await connection.fetch(sql("tried"), people)}
     rows = await connection.fetch(sql("needs_on"), people, day)
     return {
-        (row["young_person_id"], row["campaign"]): _weighed(tried[row["young_person_id"]] | dict(row), day)
+        (row["young_person_id"], row["campaign"]): _shown(tried[row["young_person_id"]] | dict(row), day)
         for row in rows
     }
 
 
-def _place(entry: Document) -> Place:
-    return -entry["priority"], entry["waiting_since"].isoformat(), int(entry["young_person_id"])
+async def _places(
+    connection: Connection,
+    campaigns: Mapping[int, int],
+    establishments: Sequence[str] | None,
+    *,
+    after: Place,
+    limit: int | None,
+) -> list[Place]:
+    given = (list(campaigns), list(campaigns.values()), *after, limit)
+    if establishments is None:
+        rows = await connection.fetch(sql("queue_page"), *given)
+    else:
+        rows = await connection.fetch(sql("queue_page_of_establishments"), *given, establishments)
+    return [Place(row["priority"], row["waiting_since"], row["young_person_id"]) for row in rows]
 
 
-def _cursor(entry: Document) -> str:
-    """By place and not by number, so that whoever joins or leaves meanwhile moves nobody to another page."""
-    return f"{entry['priority']}_{entry['waiting_since']}_{entry['young_person_id']}"
+def _cursor(place: Place) -> str:
+    return f"{place.priority}_{place.waiting_since}_{place.young_person_id}"
 
 
-def _place_of(cursor: str) -> Place:
+def _place(cursor: str) -> Place:
     priority, waiting_since, young_person_id = cursor.split("_")
-    return -int(priority), waiting_since, int(young_person_id)
+    return Place(int(priority), date.fromisoformat(waiting_since), young_person_id)
 
 
-def _entry(row: Mapping[str, Any], day: date) -> Document:
-    rests_until = row["rests_until"]
+def _entry(row: Mapping[str, Any]) -> Document:
+    day, rests_until = row["today"], row["rests_until"]
     return {
         "young_person_id": row["young_person_id"],
         "campaign": row["campaign"],
@@ -69,7 +104,7 @@ def _entry(row: Mapping[str, Any], day: date) -> Document:
         "establishment": row["establishment"],
         "need": row["row_code"],
         "because": row["because"],
-        **_weighed(row, day),
+        **_shown(row, day),
         "waiting_since": row["waiting_since"],
         "resting_until": rests_until if rests_until and rests_until > day else None,
         "attempts": row["attempts"],
@@ -78,24 +113,10 @@ def _entry(row: Mapping[str, Any], day: date) -> Document:
     }
 
 
-def _weighed(row: Mapping[str, Any], day: date) -> Document:
-    found = points(rules(), _situation(row), day)
-    return {"priority": sum(one.points for one in found), "points": [_shown(one) for one in found]}
+def _shown(row: Mapping[str, Any], day: date) -> Document:
+    found = points(rules(), situation(row), day)
+    return {"priority": sum(one.points for one in found), "points": [_named(one) for one in found]}
 
 
-def _shown(one: Points) -> Document:
+def _named(one: Points) -> Document:
     return {"name": one.name, "points": one.points}
-
-
-def _situation(row: Mapping[str, Any]) -> Situation:
-    return Situation(
-        campaign=row["campaign"],
-        row_code=row["row_code"],
-        characteristics=tuple(row["characteristics"]),
-        provision=row["provision"],
-        roni_band=row["roni_band"],
-        attempts=row["attempts"],
-        last_attempt_on=row["last_attempt_on"],
-        next_contact_on=row["next_contact_on"],
-        reachable=row["reachable"],
-    )

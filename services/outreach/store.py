@@ -4,13 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from pydantic_core import from_json, to_json
+
 from services.outreach.domain.facets import Facets
 from services.outreach.domain.needs import Need
+from services.outreach.tables import points_fingerprint
 from shared.domain.events import Event, PersonDetailsStated, PersonDetailsWithdrawn
 from shared.plumbing.database import Connection, queries
 
 ENVELOPE: Final = {*Event.model_fields, "type", "version", "said"}
-NEEDED_NO_MORE: Final = "They no longer need to be contacted: what we know of them has changed."
+
+Needed = tuple[str, Need]
+"""Who needs it, and the need."""
 
 
 def sql(name: str) -> str:
@@ -20,26 +25,28 @@ def sql(name: str) -> str:
 async def load(connection: Connection, people: Sequence[str]) -> dict[str, Facets]:
     """What is held of these people; who was never heard of has nothing."""
     rows = await connection.fetch(sql("load_facets"), people)
-    held = {row["young_person_id"]: Facets.model_validate_json(row["said"]) for row in rows}
+    held: dict[str, Facets] = {person: from_json(said) for person, said in rows}
     return {person: held.get(person, Facets()) for person in people}
 
 
-async def save(connection: Connection, facets: Mapping[str, Facets], needs: Mapping[str, Sequence[Need]]) -> None:
-    """Keeps the facets of these people and the days on which they need contact, in place of what was held."""
-    people = list(facets)
-    texts = [held.model_dump_json(exclude_defaults=True) for held in facets.values()]
-    await connection.execute(sql("keep_facets"), people, texts)
-    await connection.execute(sql("forget_needs"), people)
-    rows = [(person, *need) for person in people for need in needs[person]]
-    if rows:
+async def keep_facets(connection: Connection, facets: Mapping[str, Facets]) -> None:
+    if facets:
+        texts = [to_json(held).decode() for held in facets.values()]
+        await connection.execute(sql("keep_facets"), list(facets), texts)
+
+
+async def change_needs(connection: Connection, *, gone: Sequence[Needed], new: Sequence[Needed]) -> None:
+    """On which days people need contact: some days no more, others from now on."""
+    if gone:
+        keys = [(person, need.campaign, need.from_on) for person, need in gone]
+        await connection.execute(sql("forget_needs"), *map(list, zip(*keys, strict=True)))
+    if new:
+        rows = [(person, *need) for person, need in new]
         await connection.copy_records_to_table("need", columns=("young_person_id", *Need._fields), records=rows)
 
 
-async def come_to(connection: Connection, day: date) -> date | None:
-    """The partition in hand has come to a day; answers the day before, None where this is the first."""
-    before: date | None = await connection.fetchval(sql("today"))
-    await connection.execute(sql("move_to_day"), day)
-    return before
+async def come_to(connection: Connection, day: date) -> None:
+    await connection.execute(sql("move_to_day"), day, points_fingerprint())
 
 
 async def today(connection: Connection) -> date | None:
@@ -51,16 +58,6 @@ async def today(connection: Connection) -> date | None:
 async def changing(connection: Connection, after: date, until: date) -> list[str]:
     rows = await connection.fetch(sql("changing_between"), after, until)
     return [row["young_person_id"] for row in rows]
-
-
-async def refresh(connection: Connection, people: Sequence[str], day: date) -> None:
-    """Takes these people out of the queue, puts them in or moves them, as their needs on the day are."""
-    if people:
-        await connection.execute(sql("hold_entries"), people)
-        gone = await connection.fetch(sql("drop_entries"), people, day)
-        if gone:
-            await connection.execute(sql("end_leases"), [row["young_person_id"] for row in gone], NEEDED_NO_MORE)
-        await connection.execute(sql("put_entries"), people, day)
 
 
 async def keep_details(connection: Connection, said: Iterable[PersonDetailsStated]) -> None:

@@ -12,7 +12,10 @@ from services.outreach.queue import queue
 from shared.domain.events import DayPassed, Event
 from shared.domain.topics import PARTITIONS, partition_of
 from shared.plumbing.database import Connection, Pool, open_pool, snapshot, transaction
+from shared.plumbing.journal import Head
 from shared.plumbing.settings import Settings
+from shared.plumbing.turns import Turn
+from tests.outreach.said import as_heard
 
 
 @pytest.fixture
@@ -36,7 +39,8 @@ async def _apply(pool: Pool, partition: int, batch: Sequence[Event]) -> None:
     if batch:
         async with transaction(pool, "outreach") as connection:
             await in_partition(connection, partition)
-            await HEARS[type(batch[0])](connection, batch)  # type: ignore[operator]
+            heard = [(seq, as_heard(event)) for seq, event in enumerate(batch, 1)]
+            assert await Turn(connection, "outreach", Head("decisions", partition), HEARS).hear(heard) is None
 
 
 async def in_partition(connection: Connection, partition: int) -> None:

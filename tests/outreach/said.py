@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
+from services.outreach.__main__ import HEARS
 from shared.domain.decisions import (
     CampaignDecided,
     DimensionsSpan,
@@ -12,7 +13,8 @@ from shared.domain.decisions import (
     PersonDecided,
     Reason,
 )
-from shared.domain.events import PersonDetailsStated, PersonDetailsWithdrawn
+from shared.domain.events import Event, PersonDetailsStated, PersonDetailsWithdrawn
+from shared.domain.topics import parse, said_as
 
 SPACE = UUID(int=9)
 SCHOOL = "8604000"
@@ -58,3 +60,9 @@ def details(person: str, *, number: int = 1, **said: Any) -> PersonDetailsStated
 def details_withdrawn(person: str, *, number: int = 1) -> PersonDetailsWithdrawn:
     event_id = uuid5(SPACE, f"{person} {number} withdrawn")
     return PersonDetailsWithdrawn(event_id=event_id, source=SCHOOL, young_person_id=person, said=((number, 1),))
+
+
+def as_heard(event: Event) -> Event:
+    """As outreach makes it out when it has travelled."""
+    (model,) = (model for model in HEARS if said_as(model) == said_as(type(event)))
+    return parse(event.model_dump(mode="json"), model)

@@ -2,19 +2,25 @@
 
 from datetime import date
 
-from services.outreach.domain.facets import Facets, with_said
+from services.outreach.domain.facets import ContactDecided, Facets, with_said
 from services.outreach.domain.needs import Need, needs
 from services.outreach.tables import contact_rows
 from shared.domain.decisions import CampaignDecided, DimensionsSpan, MembershipSpan, PersonDecided
-from tests.outreach.said import JUNE, SEPTEMBER, needing
+from tests.outreach.said import JUNE, SEPTEMBER, as_heard, needing
 
 AUGUST, OCTOBER = date(2026, 8, 1), date(2026, 10, 1)
+
+
+def after(held: Facets, said: PersonDecided) -> Facets:
+    event = as_heard(said)
+    assert isinstance(event, ContactDecided)
+    return with_said(held, event)
 
 
 def heard(*said: PersonDecided) -> list[Need]:
     held = Facets()
     for event in said:
-        held = with_said(held, event)
+        held = after(held, event)
     return needs(held, contact_rows())
 
 
@@ -47,5 +53,16 @@ def test_a_need_that_is_gone_leaves_nothing() -> None:
 
 
 def test_sex_and_ethnicity_are_not_even_held() -> None:
-    held = with_said(Facets(), needing("1", dimensions=DimensionsSpan(sex="F", ethnicity="asian", send="K")))
-    assert held.dimensions == (DimensionsSpan(send="K"),)
+    held = after(Facets(), needing("1", dimensions=DimensionsSpan(sex="F", ethnicity="asian", send="K")))
+    assert held["dimensions"] == [
+        {"send": "K", "characteristics": [], "roni_band": None, "from_on": None, "to_on": None}
+    ]
+
+
+def test_days_on_which_nothing_changes_that_bears_on_contact_are_held_as_one() -> None:
+    told = needing("1").model_copy(update={"dimensions": (
+        DimensionsSpan(to_on=JUNE, sex="F"),
+        DimensionsSpan(from_on=JUNE, to_on=AUGUST, sex="M"),
+        DimensionsSpan(from_on=AUGUST, send="K"))})  # fmt: skip
+    held = after(Facets(), told)["dimensions"]
+    assert [(span["from_on"], span["to_on"]) for span in held] == [(None, "2026-08-01"), ("2026-08-01", None)]

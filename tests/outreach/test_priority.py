@@ -1,11 +1,21 @@
 """Is the order of the queue a sum of points that look at nothing that they may not?"""
 
-from dataclasses import fields
-from datetime import date
+from dataclasses import asdict, fields
+from datetime import date, timedelta
 
 import pytest
 
-from services.outreach.domain.priority import FACTS, PointsRefused, Situation, next_deadline, points, rules
+from services.outreach.domain.priority import (
+    FACTS,
+    PointsRefused,
+    Situation,
+    changes_on,
+    next_deadline,
+    of_campaign,
+    points,
+    rules,
+    standing,
+)
 from services.outreach.tables import contact_outcomes, contact_rows
 from services.outreach.tables import points as table
 
@@ -71,6 +81,26 @@ def test_what_bears_on_priority_is_named(said: dict[str, object], name: str) -> 
 
 def test_a_callback_of_tomorrow_is_not_due() -> None:
     assert "A call back is due" not in given(next_contact_on=date(2026, 10, 21))
+
+
+def test_what_the_calendar_gives_and_what_is_theirs_add_up_to_all() -> None:
+    one = Situation(2026, "OR30", ("110",), attempts=2, last_attempt_on=date(2026, 10, 19), reachable=True)
+    assert standing(table(), one, TODAY) + of_campaign(table(), 2026, TODAY) == sum(given(**asdict(one)).values())
+
+
+def test_a_name_is_of_one_fact_so_that_they_can_be_added_up() -> None:
+    with pytest.raises(PointsRefused, match="row 3: 'Late'"):
+        rules("fact,value,at_least,at_most,points,name\nattempts,,5,,10,Late\ncallback_due,yes,,,10,Late\n")
+
+
+def test_their_points_stand_until_the_next_day_on_which_they_may_change() -> None:
+    one = Situation(2026, "OR30", attempts=2, last_attempt_on=date(2026, 10, 19), next_contact_on=date(2026, 10, 30))
+    days = [TODAY, date(2026, 10, 22), date(2026, 10, 30), date(2026, 11, 2)]
+    assert [changes_on(table(), one, day) for day in days] == [*days[1:], None]
+    for day in (TODAY + timedelta(days=n) for n in range(60)):
+        until = changes_on(table(), one, day) or date.max
+        assert day + timedelta(days=1) == until or (
+            standing(table(), one, day) == standing(table(), one, day + timedelta(days=1)))  # fmt: skip
 
 
 def test_deadlines_follow_one_another() -> None:

@@ -1,17 +1,16 @@
 """On which days does somebody need to be contacted, for which campaign, since when, and what bears on how soon?"""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeVar
 
-from services.outreach.domain.facets import CampaignHeld, Facets
-from shared.domain.decisions import DimensionsSpan, Span
+from services.outreach.domain.facets import CampaignHeld, Facets, Span, Traits
 
-ALWAYS: Final = date.min
-FOREVER: Final = date.max
-UNKNOWN: Final = DimensionsSpan()
+ALWAYS: Final = date.min.isoformat()
+FOREVER: Final = date.max.isoformat()
+UNKNOWN: Final = Traits()
 
 S = TypeVar("S", bound=Span)
 
@@ -39,33 +38,58 @@ def asked_of_young_people(table: str) -> frozenset[str]:
 
 def needs(held: Facets, contact_rows: frozenset[str]) -> list[Need]:
     """All days of all campaigns on which the young person is to be contacted."""
-    return [need for campaign in held.campaigns for need in _of(campaign, held.dimensions, contact_rows)]
+    dimensions = held.get("dimensions", [])
+    return [need for campaign in held.get("campaigns", ()) for need in _of(campaign, dimensions, contact_rows)]
 
 
-def _of(held: CampaignHeld, dimensions: Sequence[DimensionsSpan], contact_rows: frozenset[str]) -> Iterator[Need]:
-    wanted = [span for span in held.need if span.row in contact_rows]
-    edges = {day for span in wanted for day in (_start(span), _end(span))}
-    others = {day for span in (*held.membership, *dimensions) for day in (_start(span), _end(span))}
-    since, until = ALWAYS, None
-    for from_on, to_on in pairwise(sorted(edges | {day for day in others if edges and min(edges) < day < max(edges)})):
+def on(day: date, needed: Iterable[Need]) -> list[Need]:
+    """Of these needs those of a day."""
+    return [need for need in needed if need.from_on <= day < need.to_on]
+
+
+def _of(held: CampaignHeld, dimensions: Sequence[Traits], contact_rows: frozenset[str]) -> Iterator[Need]:
+    wanted = [span for span in held.get("need", ()) if span["row"] in contact_rows]
+    if not wanted:
+        return
+    membership = held.get("membership", [])
+    since, until = ALWAYS, ""
+    for from_on, to_on in pairwise(_days(wanted, [*membership, *dimensions])):
         span = _on(wanted, from_on)
         if span is not None:
             since, until = since if until == from_on else from_on, to_on
-            member, where = _on(held.membership, from_on), _on(dimensions, from_on) or UNKNOWN
+            member, where = _on(membership, from_on), _on(dimensions, from_on) or UNKNOWN
             yield Need(
-                held.campaign, from_on, to_on, span.row, span.because, since,
-                member.year_group if member else None, member.establishment if member else None,
-                where.characteristics, where.send, where.roni_band,
-            )  # fmt: skip
+                held["campaign"],
+                date.fromisoformat(from_on),
+                date.fromisoformat(to_on),
+                span["row"],
+                span["because"],
+                date.fromisoformat(since),
+                member["year_group"] if member else None,
+                member["establishment"] if member else None,
+                tuple(where.get("characteristics", ())),
+                where.get("send", "unknown"),
+                where.get("roni_band"),
+            )
 
 
-def _start(span: Span) -> date:
-    return span.from_on or ALWAYS
+def _days(wanted: Iterable[Span], others: Iterable[Span]) -> list[str]:
+    """On which days something may change while there is a need, its first and last included."""
+    edges = {day for span in wanted for day in (_start(span), _end(span))}
+    first, last = min(edges), max(edges)
+    return sorted(edges.union(day for span in others for day in (_start(span), _end(span)) if first < day < last))
 
 
-def _end(span: Span) -> date:
-    return span.to_on or FOREVER
+def _start(span: Span) -> str:
+    return span.get("from_on") or ALWAYS
 
 
-def _on(spans: Sequence[S], day: date) -> S | None:
-    return next((span for span in spans if _start(span) <= day < _end(span)), None)
+def _end(span: Span) -> str:
+    return span.get("to_on") or FOREVER
+
+
+def _on(spans: Iterable[S], day: str) -> S | None:
+    for span in spans:
+        if _start(span) <= day < _end(span):
+            return span
+    return None

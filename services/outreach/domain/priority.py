@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from shared.domain.academic_year import guarantee_deadline, survey_closes_on, survey_day
@@ -48,8 +48,10 @@ class Points:
 
 
 class PointsRefused(ValueError):
-    """A table of points that names an unknown fact or cannot be read; it says the row as the file numbers it."""
+    """A table of points that cannot be read, or not added up fact by fact; it says the row as the file numbers it."""
 
+
+DEADLINE: Final = "days_to_deadline"
 
 Fact = Callable[[Situation, date], Iterator[str | int]]
 
@@ -61,9 +63,36 @@ def points(rules: tuple[Rule, ...], situation: Situation, today: date) -> list[P
     return [Points(name, number) for name, number in given.items()]
 
 
+def standing(rules: tuple[Rule, ...], situation: Situation, today: date) -> int:
+    """The sum of their points but for what the calendar gives to all of a campaign alike."""
+    of_theirs = tuple(rule for rule in rules if rule.fact != DEADLINE)
+    return sum(one.points for one in points(of_theirs, situation, today))
+
+
+def of_campaign(rules: tuple[Rule, ...], campaign: int, today: date) -> int:
+    """The sum of what the calendar gives to all of a campaign alike."""
+    of_calendar = tuple(rule for rule in rules if rule.fact == DEADLINE)
+    return sum(one.points for one in points(of_calendar, Situation(campaign, row_code=""), today))
+
+
+def changes_on(rules: tuple[Rule, ...], situation: Situation, today: date) -> date | None:
+    """The next day on which their own points may change although nothing happens; None where there is none."""
+    days = [situation.next_contact_on] if situation.next_contact_on else []
+    if tried := situation.last_attempt_on:
+        since = [rule for rule in rules if rule.fact == "days_since_attempt"]
+        days += [tried + timedelta(days=rule.at_least) for rule in since if rule.at_least is not None]
+        days += [tried + timedelta(days=rule.at_most + 1) for rule in since if rule.at_most is not None]
+    return min((day for day in days if day > today), default=None)
+
+
 def rules(table: str) -> tuple[Rule, ...]:
     """The rows of a table `fact,value,at_least,at_most,points,name`. Raises PointsRefused."""
-    return tuple(_rule(number, row) for number, row in enumerate(csv.DictReader(table.splitlines()), 2))
+    found = tuple(_rule(number, row) for number, row in enumerate(csv.DictReader(table.splitlines()), 2))
+    fact_of: dict[str, str] = {}
+    for number, rule in enumerate(found, 2):
+        if fact_of.setdefault(rule.name, rule.fact) != rule.fact:
+            raise PointsRefused(f"row {number}: {rule.name!r} is the name of points for another fact")
+    return found
 
 
 def _rule(number: int, row: Mapping[str, str]) -> Rule:
@@ -100,7 +129,7 @@ def _callback_due(situation: Situation, today: date) -> Iterator[str]:
 
 FACTS: Final[Mapping[str, Fact]] = {
     "need": lambda situation, _: iter((situation.row_code,)),
-    "days_to_deadline": _days_to_deadline,
+    DEADLINE: _days_to_deadline,
     "characteristic": lambda situation, _: iter(situation.characteristics),
     "provision": lambda situation, _: iter((situation.provision,)),
     "roni_band": lambda situation, _: iter(((situation.roni_band or "").strip().lower(),)),

@@ -10,8 +10,9 @@ ORDER BY young_person_id
 ON CONFLICT (young_person_id) DO UPDATE SET said = excluded.said;
 
 -- name: forget_needs
--- Makes room for what these people need from now on.
-DELETE FROM need WHERE young_person_id = ANY ($1);
+-- What these people need no more: of each the campaign and the first day.
+DELETE FROM need AS n USING unnest($1::text[], $2::integer[], $3::date[]) AS given (id, campaign, from_on)
+WHERE (n.young_person_id, n.campaign, n.from_on) = (given.id, given.campaign, given.from_on);
 
 -- name: needs_on
 -- What these people need on a day, of each campaign.
