@@ -37,7 +37,34 @@ def test_what_is_waited_for_and_mounted_is_there() -> None:
     for part in COMPOSE["services"].values():
         assert set(part.get("depends_on", ())) <= set(COMPOSE["services"])
         for source in (mount.split(":")[0] for mount in part.get("volumes", ())):
-            assert source in COMPOSE["volumes"] or (ROOT / source).is_file()
+            assert source in COMPOSE["volumes"] or (ROOT / source).exists()
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_each_container_of_ours_can_do_no_more_than_it_needs(name: str) -> None:
+    part = OURS[name]
+    assert (part["read_only"], part["cap_drop"]) == (True, ["ALL"])
+    assert "no-new-privileges:true" in part["security_opt"]
+    assert not {"privileged", "user", "network_mode", "pid"} & set(part)
+
+
+def test_nothing_is_open_to_other_machines() -> None:
+    opened = [port for part in COMPOSE["services"].values() for port in part.get("ports", ())]
+    assert opened
+    assert all(port.startswith("127.0.0.1:") for port in opened)
+
+
+def test_the_image_has_a_user_of_its_own_and_no_tool_to_build_with() -> None:
+    build, run = (ROOT / "Dockerfile").read_text().split("\nFROM ")[-2:]
+    assert "uv sync --frozen" in build
+    assert "uv" not in run.replace("uvicorn", "")
+    assert re.search(r"^USER [1-9][0-9]*:[1-9][0-9]*$", run, re.MULTILINE)
+    assert run.index("COPY --from=build") < run.index("USER ") < run.index("HEALTHCHECK ") < run.index('CMD ["waymark')
+
+
+def test_what_the_broker_keeps_is_kept() -> None:
+    kafka = COMPOSE["services"]["kafka"]
+    assert f"kafka:{kafka['environment']['KAFKA_LOG_DIRS']}" in kafka["volumes"]
 
 
 def test_no_password_is_written_down() -> None:
