@@ -8,7 +8,7 @@ from typing import Final
 
 from shared.domain.events import Event
 from shared.domain.topics import parse
-from shared.plumbing import journal, parking, positions
+from shared.plumbing import journal, origins, parking, positions
 from shared.plumbing.database import Connection, Pool, transaction
 from shared.plumbing.faults import BusFault, is_transient, persistently
 from shared.plumbing.journal import Entry, Head
@@ -105,7 +105,8 @@ class Passage:
 
     async def _say(self, connection: Connection, event: Event, said: Sequence[Event]) -> None:
         partition, caused_at = self.head.partition, event.recorded_at
-        await journal.append(connection, self.service, said, partition=partition, caused_at=caused_at)
+        origin = origins.of_answers([self.entry])
+        await journal.append(connection, self.service, said, partition=partition, caused_at=caused_at, origin=origin)
 
     async def _hold(self, connection: Connection) -> None:
         if await positions.hold(connection, self.service, self.head) != self.entry.seq - 1:

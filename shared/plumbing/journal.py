@@ -1,7 +1,7 @@
 """How does what a service says get its place and its moment, and how is it read again?"""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -13,7 +13,8 @@ from shared.domain.events import Event
 from shared.domain.topics import PARTITIONS, lane_of, partition_of
 from shared.plumbing.database import Connection, queries
 
-COLUMNS = ("lane", "partition", "seq", "event_id", "type", "young_person_id", "recorded_at", "caused_at", "payload")
+COLUMNS = ("lane", "partition", "seq", "event_id", "type", "young_person_id", "recorded_at", "caused_at", "accepted_at",
+           "payload")  # fmt: skip
 
 
 class Head(NamedTuple):
@@ -32,6 +33,20 @@ class Entry:
     young_person_id: str | None
     document: Mapping[str, Any]
 
+    @property
+    def accepted_at(self) -> datetime | None:
+        """When, by the real clock, the act was accepted that led to it; a parcel has it as text."""
+        found = self.document.get("accepted_at")
+        return datetime.fromisoformat(found) if isinstance(found, str) else found
+
+
+Origin = Callable[[Event], datetime | None]
+
+
+def source(_: Event) -> datetime | None:
+    """What is said by itself is accepted when it is committed."""
+    return None
+
 
 async def append(
     connection: Connection,
@@ -40,11 +55,13 @@ async def append(
     *,
     partition: int | None = None,
     caused_at: datetime | None = None,
+    origin: Origin = source,
 ) -> datetime | None:
     """Says these events, in their order, as the last thing of a transaction and once in it; returns their moment.
 
     An event about nobody goes into every partition of its lane or, where one that was heard is passed on, into
-    `partition` alone. `caused_at` is the moment of what led to them. None where there is nothing to say.
+    `partition` alone. `caused_at` is the moment of what led to them, `origin` tells of each when the act was
+    accepted that did, by the real clock. None where there is nothing to say.
     """
     placed = [(head, event, text) for event, text in map(_written, events) for head in _heads(writer, event, partition)]
     if not placed:
@@ -61,7 +78,7 @@ async def append(
     records: dict[str, list[tuple[object, ...]]] = {head.lane: [] for head in counts}
     for head, event, text in placed:
         known_by = (event.event_id, type(event).__name__, event.young_person_id)
-        records[head.lane].append((*head, next(numbers[head]), *known_by, moment, caused_at, text))
+        records[head.lane].append((*head, next(numbers[head]), *known_by, moment, caused_at, origin(event), text))
     for lane, rows in records.items():
         await connection.copy_records_to_table(_table(lane), schema_name="bus", columns=COLUMNS, records=rows)
     return moment
@@ -72,8 +89,8 @@ async def read(connection: Connection, head: Head, *, after: int, limit: int) ->
     name = "read_detail_journal" if head.lane == "details" else "read_journal"
     rows = await connection.fetch(queries("shared.plumbing")[name], *head, after, limit)
     return [
-        Entry(seq, kind, person, from_json(payload) | {"recorded_at": recorded_at})
-        for seq, kind, person, recorded_at, payload in rows
+        Entry(seq, kind, person, from_json(payload) | {"recorded_at": recorded_at, "accepted_at": accepted_at})
+        for seq, kind, person, recorded_at, accepted_at, payload in rows
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from shared.domain.events import Event
 from shared.domain.topics import LANES, UnknownEvent, parse, said_as
-from shared.plumbing import clock, journal, parking, positions
+from shared.plumbing import clock, journal, origins, parking, positions
 from shared.plumbing.chunks import Chunked, Overtaken, Passage
 from shared.plumbing.database import Connection, Pool, transaction
 from shared.plumbing.faults import BusFault, JournalBroken, is_transient, persistently
@@ -128,6 +128,7 @@ class Mailbox:
             return entries[0].seq
         BATCH_SECONDS.labels(**labels(reader=self.service)).observe(clock.monotonic() - began)
         EVENTS.labels(**labels(reader=self.service, lane=head.lane)).inc(len(batch))
+        origins.count_ages(self.service, head.lane, batch)
         return batch[-1].seq
 
     async def _next(
@@ -153,8 +154,10 @@ class Mailbox:
         if taken:
             await positions.move(connection, self.service, head, batch[taken - 1].seq)
         if turn.said:
-            said, caused_at = turn.said, events[0][1].recorded_at
-            await journal.append(connection, self.service, said, partition=head.partition, caused_at=caused_at)
+            said, caused_at, origin = turn.said, events[0][1].recorded_at, origins.of_answers(ready)
+            await journal.append(
+                connection, self.service, said, partition=head.partition, caused_at=caused_at, origin=origin
+            )
         return taken
 
     def _hears(self, head: Head, entry: Entry) -> bool:

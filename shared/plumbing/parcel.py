@@ -15,8 +15,8 @@ EVENTS: Final = 500
 BYTES: Final = 512 * 1024
 """A parcel holds at most this; one event that is larger goes alone."""
 
-Row = tuple[int, datetime, str]
-"""The number, the moment and the text of an event without its moment, as the journal keeps them."""
+Row = tuple[int, datetime, datetime, str]
+"""The number of an event, its moment, when what led to it was accepted, and its text without either."""
 
 
 class NotAParcel(Exception):
@@ -35,8 +35,9 @@ def pack(lineage: str, head: Head, rows: Sequence[Row]) -> tuple[bytes, int]:
     """The message for as many of these consecutive rows as fit, at least one, and the number of the last of them."""
     texts: list[str] = []
     size = 0
-    for _, recorded_at, payload in rows[:EVENTS]:
-        text = f'{payload[:-1]},"recorded_at":"{recorded_at.isoformat()}"}}'
+    for _, recorded_at, accepted_at, payload in rows[:EVENTS]:
+        moments = f'"recorded_at":"{recorded_at.isoformat()}","accepted_at":"{accepted_at.isoformat()}"'
+        text = f"{payload[:-1]},{moments}}}"
         size += len(text.encode()) + 1
         if texts and size > BYTES:
             break

@@ -80,7 +80,7 @@ class Post:
             after = [self.posted[head] for head in waiting]
             asked = ([head.lane for head in waiting], [head.partition for head in waiting], after)
             for lane, partition, *row in await self.pool.fetch(queries("shared.plumbing")[name], *asked, EVENTS):
-                found.setdefault(Head(lane, partition), []).append((row[0], row[1], row[2]))
+                found.setdefault(Head(lane, partition), []).append((row[0], row[1], row[2], row[3]))
         return found
 
     async def _send(self, head: Head, rows: list[Row]) -> Sent:

@@ -32,6 +32,7 @@ DURABLE: Final = {
     "max_wal_size": "2GB",
     "jit": "off",
     "timezone": "UTC",
+    "track_commit_timestamp": "on",
     "log_timezone": "UTC",
     # An error's statement and detail quote people's rows, and this log is nobody's record.
     "log_min_error_statement": "panic",

@@ -36,20 +36,22 @@ UPDATE bus.broker SET incarnation = incarnation + 1, cluster = $1 RETURNING inca
 
 -- name: next_of_journal
 -- What comes next on these heads after these numbers, for the post.
-SELECT w.lane, w.partition, n.seq, n.recorded_at, n.payload
+SELECT w.lane, w.partition, n.seq, n.recorded_at, n.accepted_at, n.payload
 FROM unnest($1::text[], $2::int[], $3::bigint[]) AS w (lane, partition, seq)
 CROSS JOIN LATERAL (
-    SELECT j.seq, j.recorded_at, j.payload FROM bus.journal AS j
+    SELECT j.seq, j.recorded_at, coalesce(j.accepted_at, bus.committed_at(j.xmin, j.written_at)) AS accepted_at, j.payload
+    FROM bus.journal AS j
     WHERE j.lane = w.lane AND j.partition = w.partition AND j.seq > w.seq
     ORDER BY j.seq LIMIT $4) AS n
 ORDER BY w.lane, w.partition, n.seq;
 
 -- name: next_of_detail_journal
 -- The same of personal details.
-SELECT w.lane, w.partition, n.seq, n.recorded_at, n.payload
+SELECT w.lane, w.partition, n.seq, n.recorded_at, n.accepted_at, n.payload
 FROM unnest($1::text[], $2::int[], $3::bigint[]) AS w (lane, partition, seq)
 CROSS JOIN LATERAL (
-    SELECT d.seq, d.recorded_at, d.payload FROM bus.detail_journal AS d
+    SELECT d.seq, d.recorded_at, coalesce(d.accepted_at, bus.committed_at(d.xmin, d.written_at)) AS accepted_at, d.payload
+    FROM bus.detail_journal AS d
     WHERE d.lane = w.lane AND d.partition = w.partition AND d.seq > w.seq
     ORDER BY d.seq LIMIT $4) AS n
 ORDER BY w.lane, w.partition, n.seq;

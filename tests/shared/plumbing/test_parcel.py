@@ -14,7 +14,9 @@ MOMENT = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
 def rows(many: int, *, of_bytes: int = 60) -> list[Row]:
     text = '{"event_id":"e","type":"DayPassed","version":1,"young_person_id":null,"é":"%s"}'
-    return [(n, MOMENT + timedelta(microseconds=n), text % ("x" * (of_bytes - 60))) for n in range(11, 11 + many)]
+    return [
+        (n, MOMENT + timedelta(microseconds=n), MOMENT, text % ("x" * (of_bytes - 60))) for n in range(11, 11 + many)
+    ]
 
 
 def test_what_is_packed_is_unpacked() -> None:
@@ -23,6 +25,7 @@ def test_what_is_packed_is_unpacked() -> None:
     assert (parcel.lineage, parcel.offered.head, last) == ("1/2/three", HEAD, 13)
     assert [entry.seq for entry in parcel.offered.entries] == [11, 12, 13]
     assert parcel.offered.entries[2].document["recorded_at"] == "2026-09-01T12:00:00.000013+00:00"
+    assert parcel.offered.entries[2].accepted_at == MOMENT
     assert sorted(json.loads(message)) == ["events", "first_seq", "lane", "last_seq", "lineage", "partition"]
 
 

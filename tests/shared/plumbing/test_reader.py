@@ -25,7 +25,9 @@ LINEAGE = "ours"
 
 async def rows(pool_of: OpenPool) -> list[Row]:
     """Everything that was said of the partition of 7."""
-    sql = "SELECT seq, recorded_at, payload FROM bus.journal WHERE lane = $1 AND partition = $2 ORDER BY seq"
+    sql = (
+        "SELECT seq, recorded_at, written_at, payload FROM bus.journal WHERE lane = $1 AND partition = $2 ORDER BY seq"
+    )
     return [tuple(row) for row in await (await pool_of("ingest")).fetch(sql, *HEAD)]
 
 
