@@ -58,7 +58,7 @@ def measure(*, people: int, times: int, processes: int) -> Result:
             )
             with a_door(settings) as client:
                 found[many] = asked(client, times)
-            nights[many] = asyncio.run(nightly.recompute(server, settings.database, repeats=1)).seconds.median
+            nights[many] = asyncio.run(nightly.recompute(server, settings, people=many, repeats=1)).seconds.median
     return _result({"people": people, "times": times, "processes": processes}, found, nights)
 
 

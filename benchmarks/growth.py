@@ -7,10 +7,10 @@ from functools import partial
 from itertools import count
 from typing import Final
 
-from benchmarks import caseload, county_files, nightly
+from benchmarks import caseload, county_files
 from benchmarks.databases import Server, a_server
 from benchmarks.measuring import Effort, Spread, apart, by_turns
-from benchmarks.nightly import Nightly
+from benchmarks.nightly import Nightly, recompute
 from benchmarks.office import READERS, an_office
 from benchmarks.rebuild import rebuilt
 from benchmarks.results import Aim, Plot, Result, Table, result
@@ -44,10 +44,14 @@ def measure(*, people: int, rows: int, file: int, repeats: int) -> Result:
     with a_server() as server:
         known = {many: _known(server, many, file) for many in chosen.people}
         by_caseload = _by_caseload(server, known, file, repeats)
-        nights = {many: asyncio.run(nightly.recompute(server, f"c{many}", repeats=repeats)) for many in known}
+        nights = {many: _night(server, one, many, repeats) for many, one in known.items()}
         by_file = _by_file(server, chosen.rows, repeats)
     asked = {"people": people, "rows": rows, "file": file, "repeats": repeats}
     return _result(asked, by_caseload, by_file, nights)
+
+
+def _night(server: Server, settings: Settings, people: int, repeats: int) -> Nightly:
+    return asyncio.run(recompute(server, settings, people=people, repeats=repeats))
 
 
 def _known(server: Server, many: int, file: int) -> Settings:
@@ -108,7 +112,7 @@ def _result(asked: dict[str, int], by_caseload: Costs, by_file: Costs, nights: M
         title="A nightly recompute in SQL instead",
         columns=("people", "seconds a run", "figures are old on average, hours", "says what Waymark says"),
         rows=tuple(
-            (f"{many:,}", str(night.seconds), night.figures_are_old / 3600, f"{night.agrees:.1%}")
+            (f"{many:,}", str(night.seconds), night.figures_are_old / 3600, _share(night.agrees))
             for many, night in nights.items()
         ),
     )
@@ -119,6 +123,10 @@ def _result(asked: dict[str, int], by_caseload: Costs, by_file: Costs, nights: M
     )
     plots = (_plot("growth-by-caseload", "people known", known), _plot("growth-by-file", "rows a file", sent))
     return result("growth", __doc__ or "", asked, tables=tables, plots=plots, aims=_aims(known, sent))
+
+
+def _share(of_all: float | None) -> str:
+    return "not asked" if of_all is None else f"{of_all:.1%}"
 
 
 def _table(title: str, what: str, found: Mapping[int, Mapping[str, float]]) -> Table:

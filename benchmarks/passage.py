@@ -80,8 +80,8 @@ def _directly(server: Server, sent: Sent) -> Way:
             with effort() as accepting:
                 events = await direct.accept(office, sent, await office.read(sent))
             with effort() as applying:
-                await direct.apply(office, events)
-        return Way(accepting.seconds, applying.seconds)
+                reshaping = await direct.apply(office, events)
+        return Way(accepting.seconds, applying.seconds - reshaping)
 
     return asyncio.run(work())
 

@@ -13,7 +13,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from benchmarks.office import READERS, heard
 from shared.domain.events import Event
-from shared.domain.topics import lanes_heard_by, parse
+from shared.domain.topics import lanes_heard_by, parse, said_as
 from shared.plumbing import clock
 from shared.plumbing.broker import administration, lanes_by_topic, make, topic_of
 from shared.plumbing.database import Pool, open_pool, transaction
@@ -77,7 +77,8 @@ class Consumer:
         if not self.works:
             return len(entries), 0
         said: list[Event] = []
-        events = [parse(entry.document) for entry in entries if entry.type in self._types()]
+        models = {said_as(model): model for model in self.hears}
+        events = [parse(entry.document, models[entry.type]) for entry in entries if entry.type in models]
         for at in range(0, len(events), BATCH):
             said += await self._apply(Head(lanes_by_topic(self.settings)[topic], partition), events[at : at + BATCH])
         posted = [await producer.send(*self._letter(one)) for one in self._parcels(partition, said)]
@@ -90,9 +91,6 @@ class Consumer:
             turn = Turn(connection, self.service, head, self.hears, ROOM)
             await turn.hear(list(enumerate(events)))
             return turn.said
-
-    def _types(self) -> set[str]:
-        return {model.__name__ for model in self.hears}
 
     def _parcels(self, partition: int, said: Sequence[Event]) -> Iterator[Posted]:
         now, first = clock.now(), self.seqs.get(partition, 0) + 1

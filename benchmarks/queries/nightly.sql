@@ -79,10 +79,6 @@ LEFT JOIN coded AS c USING (young_person_id, campaign)
 LEFT JOIN doing AS d USING (young_person_id)
 WHERE m.leaving IS NULL;
 
--- name: nightly_agrees
--- The share of those whom it answers for of whom Waymark says the same today.
-SELECT avg((a.outcome = s.outcome AND a.participation = s.participation)::int)::float8
-FROM nightly.answer AS a
-LEFT JOIN reporting_g1.span AS s ON s.young_person_id = a.young_person_id AND s.campaign = a.campaign
-    AND s.known_to = 'infinity' AND s.from_on <= bus.today() AND s.to_on > bus.today()
-WHERE a.campaign = $1;
+-- name: nightly_answers
+-- What the recompute says of everybody in a campaign.
+SELECT young_person_id, outcome, participation FROM nightly.answer WHERE campaign = $1 ORDER BY young_person_id;
