@@ -3,13 +3,27 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from services.reporting.domain.counting import Counted, cells_moved, counted_as
+from services.reporting.domain.counting import CellKey, Counted, cells_moved, counted_as
 from services.reporting.domain.facets import Spans
-from services.reporting.domain.people import Known, Person
+from services.reporting.domain.people import Person
 from services.reporting.domain.timelines import on_day
-from services.reporting.store import sql
+from services.reporting.store import ready, sql
 from services.reporting.timelines import Kept, spans_by_number
 from shared.plumbing.database import Connection
+
+Numbers = tuple[int, int, int, int]
+"""Of the timelines that are counted from: membership, outcome, participation, dimensions."""
+UNHEARD_OF: Numbers = (0, 0, 0, 0)
+
+
+class Look:
+    """What timelines say of one day, each looked up once."""
+
+    def __init__(self, spans: Mapping[int, Spans], day: date) -> None:
+        self.values = {number: on_day(said, day) for number, said in spans.items()}
+
+    def counted(self, campaign: int, numbers: Numbers) -> list[Counted]:
+        return counted_as(campaign, *(self.values[number] for number in numbers))
 
 
 async def begin(connection: Connection, day: date) -> date:
@@ -20,39 +34,37 @@ async def begin(connection: Connection, day: date) -> date:
 
 async def move_on(connection: Connection, day: date) -> None:
     """A day has begun in the partition in hand: whoever has a timeline that turns with it counts anew."""
-    before = await connection.fetchval(sql("today"))
+    now = await ready(connection)
     await connection.execute(sql("move_to_day"), day)
-    if before is not None:
-        await _turn(connection, before, day)
-
-
-async def _turn(connection: Connection, before: date, day: date) -> None:
-    turning = [row["timeline"] for row in await connection.fetch(sql("turning"), min(before, day), max(before, day))]
-    if turning:
-        await connection.execute(sql("turn_cells"), turning, before, day)
+    if now.today is None:
+        return
+    rows = await connection.fetch(sql("turning"), min(now.today, day), max(now.today, day))
+    people = [(row[0], (row[1], row[2], row[3], row[4]), row[5]) for row in rows]
+    spans = await spans_by_number(connection, now.kept, {number for _, numbers, _ in people for number in numbers})
+    before, after = Look(spans, now.today), Look(spans, day)
+    await _add(
+        connection, cells_moved((before.counted(where, has), after.counted(where, has), n) for where, has, n in people)
+    )
 
 
 async def move(connection: Connection, kept: Kept, people: Iterable[Person], today: date) -> None:
     """What these people counted as goes out of the cells, what they count as today goes in."""
-    changes = [(campaign, one.held.get(campaign), one.now[campaign]) for one in people for campaign in one.changed]
-    used = {number for _, *both in changes for known in both if known for number in known.counted}
-    look = Look(await spans_by_number(connection, kept, used), today)
-    moved = cells_moved((look.counted(campaign, old), look.counted(campaign, new)) for campaign, old, new in changes)
+    changes = [
+        (campaign, one.held[campaign].counted if campaign in one.held else UNHEARD_OF, one.now[campaign].counted)
+        for one in people
+        for campaign in one.changed
+    ]
+    spans = await spans_by_number(connection, kept, {number for _, *both in changes for has in both for number in has})
+    look = Look(spans, today)
+    await _add(
+        connection, cells_moved((look.counted(where, had), look.counted(where, has), 1) for where, had, has in changes)
+    )
+
+
+async def _add(connection: Connection, moved: Mapping[CellKey, int]) -> None:
     if moved:
         rows = [(*key, n) for key, n in sorted(moved.items())]
         await connection.execute(sql("move_cells"), *map(list, zip(*rows, strict=True)))
-
-
-class Look:
-    """What timelines say of one day, each looked up once."""
-
-    def __init__(self, spans: Mapping[int, Spans], today: date) -> None:
-        self.values = {number: on_day(said, today) for number, said in spans.items()}
-
-    def counted(self, campaign: int, known: Known | None) -> list[Counted]:
-        if known is None:
-            return []
-        return counted_as(campaign, *(self.values[number] for number in known.counted))
 
 
 async def differing(connection: Connection) -> list[dict[str, object]]:

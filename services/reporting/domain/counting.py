@@ -47,14 +47,14 @@ def _populations(
         yield "live", here, does
 
 
-def cells_moved(changes: Iterable[tuple[list[Counted], list[Counted]]]) -> Mapping[CellKey, int]:
-    """By how much each cell differs when people who counted as the first now count as the second."""
+def cells_moved(changes: Iterable[tuple[list[Counted], list[Counted], int]]) -> Mapping[CellKey, int]:
+    """By how much each cell differs when so many people who counted as the first now count as the second."""
     people: dict[Counted, int] = defaultdict(int)
-    for before, after in changes:
+    for before, after, n in changes:
         for counted in before:
-            people[counted] -= 1
+            people[counted] -= n
         for counted in after:
-            people[counted] += 1
+            people[counted] += n
     cells: dict[CellKey, int] = defaultdict(int)
     for (campaign, population, year_group, establishment, where, what), n in people.items():
         if n:
