@@ -2,20 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 
 from services.status import store
-from services.status.domain.case import Case, fold
-from services.status.domain.decide import decide
-from services.status.domain.facets import Facets, asks, changed, facets, person_decided
+from services.status.domain.case import EMPTY, fold, kinds
+from services.status.domain.control import Control
+from services.status.domain.grounds import Working
 from services.status.domain.history import History
+from services.status.domain.remembering import Remembering
 from services.status.domain.rules import Rules
-from services.status.store import Asks, Held
+from services.status.domain.shapes import ROWS
+from services.status.domain.telling import changed, person_decided
+from services.status.store import Held
 from shared.domain.decisions import PersonDecided
 from shared.domain.events import CohortFrozen, Event, ExpectationsSet, SubmissionReturned
 from shared.plumbing.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Minds:
+    """What a process has worked out under one version of the rules, for one council."""
+
+    working: Working = field(default_factory=Working)
+    remembering: Remembering = field(default_factory=Remembering)
 
 
 @dataclass(slots=True)
@@ -23,27 +34,34 @@ class Deciding:
     """One batch: the people whom it touches, and what is to be said and kept of them in the end."""
 
     history: History
-    cases: dict[str, Case] = field(default_factory=dict)
-    facets: dict[str, Facets] = field(default_factory=dict)
-    asks: dict[str, list[Asks]] = field(default_factory=dict)
+    minds: Minds = field(default_factory=Minds)
+    held: dict[str, Held] = field(default_factory=dict)
     said: list[PersonDecided] = field(default_factory=list)
 
     def hear(self, person: str, held: Held, events: Iterable[Event]) -> None:
-        """Fold what was heard of one person and decide once at each distinct moment."""
-        case, before = held.case, dict(held.facets or {})
+        """Fold what was heard of one person; where it comes to something else decide, once at each distinct moment."""
+        case = held.case or EMPTY
         for moment, heard in groupby(events, key=_moment):
-            together = list(heard)
-            case = fold(case, together)
-            before = self.decide(person, case, before, cause=together[-1], moment=moment)
+            together, control = list(heard), self.history.at(moment)
+            case, before = fold(case, together), held.grounds
+            held = replace(held, case=case, grounds=self.minds.working.renewed(before, case, control, kinds(together)))
+            if held.grounds != before:
+                held = self._decided(person, held, together[-1], control)
+        self.held[person] = held
 
-    def decide(self, person: str, case: Case, before: Facets, *, cause: Event, moment: datetime) -> Facets:
-        """Decide with what was known at the moment, and say what is no longer as it was."""
-        decision = decide(case, self.history.at(moment))
-        now = facets(decision)
-        if new := changed(before, now):
+    def hear_control(self, person: str, held: Held, event: Event) -> None:
+        """Decide somebody again whom a fact about providers or cohorts may move."""
+        control, heard = self.history.at(_moment(event)), ROWS if isinstance(event, CohortFrozen) else ()
+        grounds = self.minds.working.renewed(held.grounds, held.case or EMPTY, control, heard)
+        self.held[person] = self._decided(person, replace(held, grounds=grounds), event, control)
+
+    def _decided(self, person: str, held: Held, cause: Event, control: Control) -> Held:
+        """Say what is no longer as it was told last."""
+        decided = self.minds.remembering.decide(held.grounds, control)
+        if new := changed(held.marks, decided.told):
             self.said.append(person_decided(person, new, cause))
-        self.cases[person], self.facets[person], self.asks[person] = case, now, list(asks(decision))
-        return now
+        marks = {name: facet.mark for name, facet in decided.told.items() if facet.mark}
+        return replace(held, marks=marks, asks=decided.asks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +72,7 @@ class Handlers:
     authorities: frozenset[str]
     histories: dict[str, History] = field(default_factory=dict)
     """The control facts as last read, by their fingerprint; one is kept."""
+    minds: Minds = field(default_factory=Minds)
 
     async def evidence_heard(self, connection: Connection, events: Sequence[Event]) -> Sequence[Event]:
         """What somebody said of people: one load, every decision in memory, one write."""
@@ -68,8 +87,9 @@ class Handlers:
     async def redecide(self, connection: Connection, event: Event, people: Sequence[str]) -> Sequence[Event]:
         """People whom a control event may move; whoever stays as they were is not spoken of."""
         deciding = await self._deciding(connection)
-        for person, held in (await store.load(connection, people)).items():
-            deciding.decide(person, held.case, dict(held.facets or {}), cause=event, moment=_moment(event))
+        cases = isinstance(event, CohortFrozen)
+        for person, held in (await store.load(connection, people, cases=cases)).items():
+            deciding.hear_control(person, held, event)
         return await self._concluded(connection, deciding)
 
     async def _deciding(self, connection: Connection) -> Deciding:
@@ -78,11 +98,10 @@ class Handlers:
             read = await store.history(connection, self.rules, self.authorities)
             self.histories.clear()
             self.histories[mark] = read
-        return Deciding(self.histories[mark])
+        return Deciding(self.histories[mark], self.minds)
 
     async def _concluded(self, connection: Connection, deciding: Deciding) -> Sequence[Event]:
-        if deciding.cases:
-            await store.save(connection, deciding.cases, deciding.facets, deciding.asks)
+        await store.save(connection, deciding.held)
         return sorted(deciding.said, key=lambda decided: decided.known_from)
 
 

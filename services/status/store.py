@@ -1,59 +1,87 @@
 """Where does status keep its cases and the facts that all decisions share?"""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
 
 from pydantic_core import from_json, to_json
 
-from services.status.domain.case import EMPTY, Case, Version
+from services.status.domain.case import Case, Version
 from services.status.domain.control import Freeze
-from services.status.domain.decide import campaigns_of
-from services.status.domain.facets import Facets
+from services.status.domain.facets import Ask
+from services.status.domain.grounds import FORM, UNKNOWN, Grounds
 from services.status.domain.history import History, Versions
+from services.status.domain.pieces import Piece
 from services.status.domain.rules import Rules
-from shared.domain.events import CohortFrozen, Event, Expectation, SubmissionReturned
-from shared.domain.topics import model_of
+from shared.domain.events import CohortFrozen, Expectation, Said, SubmissionReturned
 from shared.plumbing.database import Connection, queries
 
-Asks = tuple[int, str, str, date | None, date | None]
-"""(campaign, feed, provider, from, to)"""
+ASKS: Final = ("young_person_id", "campaign", "feed", "provider", "from_on", "to_on")
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is held of one person: the case, and the facets as last said."""
+    """What is held of one person: the case, what it comes to, the mark of each facet as last told, and their asks."""
 
-    case: Case = EMPTY
-    facets: Mapping[str, Any] | None = None
+    case: Case | None = None
+    """None: nothing yet, or as it is kept."""
+    grounds: Grounds = UNKNOWN
+    marks: Mapping[str, str] = field(default_factory=dict)
+    asks: Sequence[Ask] | None = None
+    """On whose return they hang; None: as it is kept."""
+    kept_asks: str = ""
+    """The mark of what is kept of that."""
 
 
-async def load(connection: Connection, people: Sequence[str]) -> dict[str, Held]:
-    """What is held of each of these people; of somebody new, nothing."""
-    rows = await connection.fetch(_sql("load_cases"), sorted(people))
-    held = {row["young_person_id"]: Held(_case(row["evidence"]), from_json(row["facets"])) for row in rows}
+async def load(connection: Connection, people: Sequence[str], *, cases: bool = True) -> dict[str, Held]:
+    """What is held of each of these people; of somebody new, nothing. Without `cases` they are left where they are."""
+    rows = await connection.fetch(_sql("load_cases"), sorted(people), cases, str(FORM))
+    held = {person: _held(evidence, from_json(told), asks) for person, evidence, told, asks in rows}
     return {person: held.get(person, Held()) for person in people}
 
 
-async def save(
-    connection: Connection, cases: Mapping[str, Case], facets: Mapping[str, Facets], asks: Mapping[str, Iterable[Asks]]
-) -> None:
-    """Keeps these people's cases, what was said of them and on whose return they hang."""
-    people = sorted(cases)
-    await connection.execute(
-        _sql("save_cases"),
-        people,
-        [",".join(str(campaign) for campaign in sorted(campaigns_of(cases[person]))) for person in people],
-        [_written(cases[person]) for person in people],
-        [to_json(facets[person]).decode() for person in people],
-    )
-    await connection.execute(_sql("forget_asks"), people)
-    await connection.copy_records_to_table(
-        "asks",
-        columns=("young_person_id", "campaign", "feed", "provider", "from_on", "to_on"),
-        records=[(person, *ask) for person in people for ask in asks[person]],
-    )
+async def save(connection: Connection, held: Mapping[str, Held]) -> None:
+    """Keeps these people's cases, what was told of them and on whose return they hang."""
+    people = sorted(held)
+    marks = {p: held[p].kept_asks if (asks := held[p].asks) is None else _mark(asks) for p in people}
+    if heard := [(person, case) for person in people if (case := held[person].case) is not None]:
+        await connection.execute(
+            _sql("save_cases"),
+            [person for person, _ in heard],
+            [",".join(map(str, sorted(held[person].grounds.places))) for person, _ in heard],
+            [_written(case) for _, case in heard],
+            [_told(held[person]) for person, _ in heard],
+            [marks[person] for person, _ in heard],
+        )
+    if others := [person for person in people if held[person].case is None]:
+        told = [_told(held[person]) for person in others]
+        await connection.execute(_sql("save_told"), others, told, [marks[person] for person in others])
+    if moved := [person for person in people if marks[person] != held[person].kept_asks]:
+        await connection.execute(_sql("forget_asks"), moved)
+        hanging = [(person, *ask) for person in moved for ask in held[person].asks or ()]
+        await connection.copy_records_to_table("asks", columns=ASKS, records=hanging)
+
+
+def _held(evidence: str | None, told: Mapping[str, Any], asks: str) -> Held:
+    case = None if evidence is None else _case(evidence)
+    return Held(case, _grounds(told.get("grounds", {})), told.get("marks", {}), None, asks)
+
+
+def _grounds(found: Mapping[str, Any]) -> Grounds:
+    if found.get("form") != FORM:
+        return UNKNOWN
+    keyed = {name: {int(key): text for key, text in found[name].items()} for name in ("places", "standings", "spells")}
+    return Grounds(**{**found, **keyed, "years": tuple(found["years"])})
+
+
+def _told(held: Held) -> str:
+    return to_json({"grounds": held.grounds, "marks": held.marks}).decode()
+
+
+def _mark(asks: Sequence[Ask]) -> str:
+    return hashlib.blake2b(to_json(asks), digest_size=9).hexdigest() if asks else ""
 
 
 async def fingerprint(connection: Connection) -> str:
@@ -107,29 +135,32 @@ async def _versions(connection: Connection, name: str) -> Versions:
 
 
 def _written(case: Case) -> str:
-    return to_json(
-        [
-            (key[0], key[1], version.recorded_at, version.piece)
-            for key, versions in case.pieces.items()
-            for version in versions
-        ]
-    ).decode()
+    """A line for each version: the act and the row, kind and version, the moment, and what it says."""
+    return "\n".join(
+        f"{said[0]} {said[1]} {kind} {_form(version.piece)} {version.recorded_at.isoformat()} {_says(version.piece)}"
+        for (said, kind), versions in case.pieces.items()
+        for version in versions
+    )
+
+
+def _form(piece: Piece | None) -> int:
+    return piece.version if piece else 0
+
+
+def _says(piece: Piece | None) -> str:
+    """Nothing where it no longer stands."""
+    return piece.says if piece else ""
 
 
 def _case(text: str) -> Case:
-    pieces: dict[tuple[tuple[int, int], str], tuple[Version, ...]] = {}
-    for said, kind, recorded_at, document in from_json(text):
-        key = ((said[0], said[1]), kind)
-        version = Version(datetime.fromisoformat(recorded_at), _piece(document))
-        pieces[key] = (*pieces.get(key, ()), version)
+    pieces: dict[tuple[Said, str], tuple[Version, ...]] = {}
+    for line in text.split("\n"):
+        number, row, kind, form, moment, says = line.split(" ", 5)
+        said = int(number), int(row)
+        piece = Piece(said, kind, int(form), says) if says else None
+        key = said, kind
+        pieces[key] = (*pieces.get(key, ()), Version(datetime.fromisoformat(moment), piece))
     return Case(pieces)
-
-
-def _piece(document: Mapping[str, Any] | None) -> Any:
-    if document is None:
-        return None
-    model: type[Event] = model_of(document["type"], document["version"])
-    return model.model_validate(document)
 
 
 def _sql(name: str) -> str:

@@ -53,7 +53,7 @@ def _said(story: Story, size: int) -> list[PersonDecided]:
     together = [list(events) for _, events in groupby(story.events, key=lambda event: event.recorded_at)]
     for at in range(0, len(together), size):
         deciding.hear(PERSON, held, [event for events in together[at : at + size] for event in events])
-        held = Held(deciding.cases[PERSON], deciding.facets[PERSON])
+        held = deciding.held[PERSON]
     return deciding.said
 
 

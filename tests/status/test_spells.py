@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from services.status.domain.case import standing
+from services.status.domain.case import stated
 from services.status.domain.spells import Spell, spells
 from shared.domain.events import Evidence
 from tests.status.builders import COLLEGE, RULES, Story
@@ -14,7 +14,7 @@ FIRST, WITHIN, BEYOND = "2026-09-01", "2026-09-12", "2026-09-24"
 
 
 def found(story: Story) -> list[Spell]:
-    evidence = [piece for piece in standing(story.case()) if isinstance(piece, Evidence)]
+    evidence = [piece for piece in stated(story.case()) if isinstance(piece, Evidence)]
     return sorted(spells(evidence, 14, RULES.activities), key=lambda spell: spell.starts_on)
 
 

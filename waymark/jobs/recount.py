@@ -10,9 +10,10 @@ from services.reporting.domain.spans import Flat, Standing, flat, standings
 from services.status.domain.case import EMPTY, Case, fold
 from services.status.domain.control import Freeze
 from services.status.domain.decide import decide
-from services.status.domain.facets import facets, person_decided
+from services.status.domain.facets import facets
 from services.status.domain.history import History
 from services.status.domain.rules import Rules
+from services.status.domain.telling import all_told, person_decided
 from shared.domain.decisions import NeedSpan, PersonDecided, Reason
 from shared.domain.events import CohortFrozen, Event, ExpectationsSet, SubmissionReturned
 from shared.domain.topics import CONTROL, parse
@@ -58,7 +59,7 @@ def recount(events: Sequence[Event], rules: Rules, authorities: frozenset[str]) 
 
 
 def _recounted(person: str, case: Case, history: History, moment: datetime, cause: Event) -> Recounted:
-    decided: PersonDecided = person_decided(person, facets(decide(case, history.at(moment))), cause)
+    decided: PersonDecided = person_decided(person, all_told(facets(decide(case, history.at(moment)))), cause)
     held = with_said(Facets(), decided, range(len(decided.reasons)))
     flats = [span for campaign in held.campaigns for span in flat(campaign, held.dimensions)]
     needs = {campaign.campaign: campaign.need or () for campaign in decided.campaigns}

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 
+from services.status.domain.pieces import Piece, Stated, piece_of
 from shared.domain.events import CohortExcepted, Event, Evidence, EvidenceWithdrawn, Said
 
-Piece = Evidence | CohortExcepted
 Key = tuple[Said, str]
 """Which piece of evidence: who said it when, and its kind."""
 
@@ -41,7 +41,7 @@ def fold(case: Case, events: Iterable[Event]) -> Case:
 def standing(case: Case, at: datetime | None = None) -> list[Piece]:
     """What stands as known at a moment (None: now), in the order in which it was said."""
     last = (_last(versions, at) for versions in case.pieces.values())
-    return sorted((piece for piece in last if piece is not None), key=lambda piece: (piece.said, piece.event_id))
+    return sorted(piece for piece in last if piece is not None)
 
 
 def ever(case: Case, at: datetime | None = None) -> list[Piece]:
@@ -50,7 +50,17 @@ def ever(case: Case, at: datetime | None = None) -> list[Piece]:
         (v.piece for v in reversed(versions) if at is None or v.recorded_at <= at) for versions in case.pieces.values()
     )
     last = (next((piece for piece in said if piece is not None), None) for said in spoken)
-    return sorted((piece for piece in last if piece is not None), key=lambda piece: (piece.said, piece.event_id))
+    return sorted(piece for piece in last if piece is not None)
+
+
+def stated(case: Case, at: datetime | None = None) -> list[Stated]:
+    """What stands as known at a moment, read."""
+    return [piece.read() for piece in standing(case, at)]
+
+
+def kinds(events: Iterable[Event]) -> set[str]:
+    """The kinds of the pieces that these events state or take back."""
+    return {kind for event in events for (_, kind), _ in _versions(event)}
 
 
 def moments(case: Case) -> list[datetime]:
@@ -65,12 +75,14 @@ def _versions(event: Event) -> list[tuple[Key, Version]]:
         gone = Version(event.recorded_at, None)
         return [((piece.said, piece.type), gone) for piece in event.pieces]
     if isinstance(event, Evidence | CohortExcepted):
-        return [((event.said, type(event).__name__), Version(event.recorded_at, event))]
+        return [((event.said, type(event).__name__), Version(event.recorded_at, piece_of(event)))]
     raise TypeError(f"{type(event).__name__} is no evidence about a person")
 
 
 def _with(versions: tuple[Version, ...], new: Version) -> tuple[Version, ...]:
     """Of two at one moment the one that says something stays: a piece that is taken back and said again stands."""
+    if not versions:
+        return (new,)
     same = [known for known in versions if known.recorded_at == new.recorded_at and known.piece is not None]
     if same and new.piece is None:
         return versions
@@ -79,5 +91,7 @@ def _with(versions: tuple[Version, ...], new: Version) -> tuple[Version, ...]:
 
 
 def _last(versions: tuple[Version, ...], at: datetime | None) -> Piece | None:
-    known = versions if at is None else tuple(v for v in versions if v.recorded_at <= at)
+    if at is None:
+        return versions[-1].piece
+    known = [version for version in versions if version.recorded_at <= at]
     return known[-1].piece if known else None

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
-from services.status.domain.case import Case, Piece, ever, standing
+from services.status.domain.case import Case, ever, standing
 from services.status.domain.control import Control, Freeze
 from services.status.domain.membership import Roll, entries, last_row, newest, rolls
-from services.status.domain.people import home, home_breaks
+from services.status.domain.people import continuing, home, home_breaks
+from services.status.domain.pieces import Piece
 from services.status.domain.sightings import Sightings
-from services.status.domain.timeline import Timeline, timeline
+from services.status.domain.timeline import Timeline, always, timeline
 from shared.domain.academic_year import cohort_day
 from shared.domain.events import CohortExcepted, CohortRowStated
 
@@ -28,6 +30,22 @@ class Member:
     frozen_establishment: str | None
     live: bool
     gone: str | None = None
+
+
+class OnRoll(NamedTuple):
+    """The establishment on whose roll somebody is or was last, and the one on whose roll they are."""
+
+    last: str | None = None
+    now: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """All that outcome and need look at of somebody's membership of a campaign."""
+
+    members: Timeline[Member | None]
+    rolls: Timeline[OnRoll]
+    continuing: Timeline[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +82,7 @@ class Membership:
 
     @classmethod
     def _known(cls, pieces: Iterable[Piece], campaign: int, control: Control) -> "Membership":
-        every = entries((piece for piece in pieces if isinstance(piece, CohortRowStated)), control.frozen())
+        every = entries(cohort_rows(pieces), control.frozen())
         mine = Sightings.of(entry for entry in every if entry.row.campaign == campaign)
         return cls(campaign, mine, every, control.authorities, None)
 
@@ -131,8 +149,30 @@ class Membership:
         days = {entry.seen_on for entry in self.all_rows} | home_breaks(self.all_rows)
         return timeline(days, self.member_on)
 
+    def place(self) -> "Place":
+        seen = {entry.seen_on for entry in self.mine}
+        says = any(entry.row.continuing is not None for entry in self.mine)
+        return Place(
+            self.timeline(),
+            timeline(seen, self._on_roll),
+            timeline(seen, lambda day: continuing(self.mine, day)) if says else always(False),  # noqa: FBT003
+        )
+
+    def _on_roll(self, day: date) -> OnRoll:
+        roll = self.roll_on(day)
+        if roll is None:
+            return OnRoll()
+        on_it = roll.left_on is None and roll.row.kind is not None
+        return OnRoll(roll.row.establishment, roll.row.establishment if on_it else None)
+
+
+def cohort_rows(pieces: Iterable[Piece]) -> list[CohortRowStated]:
+    rows = (piece.read() for piece in pieces if piece.kind == CohortRowStated.__name__)
+    return [row for row in rows if isinstance(row, CohortRowStated)]
+
 
 def _excepted(pieces: Iterable[Piece], campaign: int) -> CohortExcepted | None:
     """The last exception of somebody in a campaign."""
-    mine = [piece for piece in pieces if isinstance(piece, CohortExcepted) and piece.campaign == campaign]
+    excepted = (piece.read() for piece in pieces if piece.kind == CohortExcepted.__name__)
+    mine = [piece for piece in excepted if isinstance(piece, CohortExcepted) and piece.campaign == campaign]
     return mine[-1] if mine else None

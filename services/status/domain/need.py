@@ -1,19 +1,22 @@
 """Does somebody need contact in a campaign, on every day, and why? (rulebook 6.1)"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum, auto
 from itertools import product
+from typing import Any
 
 from services.status.domain.bars import Bars
-from services.status.domain.cohort import Member, Membership
-from services.status.domain.control import Control, ProviderFact
+from services.status.domain.cohort import Member, OnRoll, Place
+from services.status.domain.control import Control, ProviderFact, ReturnKey
 from services.status.domain.facts import Answer, Autumn, Doing
-from services.status.domain.outcome import Outcome, Saying
+from services.status.domain.offers import Standings
+from services.status.domain.outcome import Outcome
 from services.status.domain.participation import Does
 from services.status.domain.reasons import Decided, decided
 from services.status.domain.spells import Spell
-from services.status.domain.timeline import Timeline, timeline
+from services.status.domain.timeline import Timeline, joined, timeline
 from shared.domain.academic_year import autumn_starts_on
 from shared.domain.decision_table import DecisionTable, Fact
 from shared.domain.guidance import Guidance
@@ -21,6 +24,7 @@ from shared.domain.vocabulary import Feed, GuaranteeOutcome, Participation
 
 DAY = timedelta(days=1)
 DUE_FROM_MONTH = 8
+FELL_THROUGH = ("SG15", "SG30")
 DOING = {
     Participation.EET_NOT_PARTICIPATING: Doing.EET,
     Participation.NEET_AVAILABLE: Doing.NEET,
@@ -29,6 +33,12 @@ DOING = {
     Participation.COMPULSORY: Doing.COMPULSORY,
     Participation.CUSTODY: Doing.CUSTODY,
 }
+
+
+class Season(Enum):
+    CLOSED = auto()
+    SUMMER = auto()
+    AUTUMN = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,111 +61,105 @@ class Contact:
     campaign: int
     guidance: Guidance
     control: Control
-    members: Timeline[Member | None]
-    membership: Membership
+    place: Place
+    standings: Timeline[Standings]
     outcomes: Timeline[Outcome]
-    saying: Saying
     does: Timeline[Does]
     spells: Sequence[Spell]
     bars: Bars
 
     def timeline(self) -> Timeline[Needed | None]:
-        opens, closes = self.guidance.contact_opens_on, self.guidance.contact_closes_on
-        inside = {day for day in self._breaks() if opens < day <= closes}
-        return timeline(inside | {opens, closes + DAY}, self.on)
+        return joined(self.inputs(), self.on, self._breaks())
+
+    def inputs(self) -> tuple[Timeline[Any], ...]:
+        """What `on` sees of a day, in its order."""
+        return (
+            self._season(), self.place.members, self.place.rolls, self.standings, self.outcomes, self.does,
+            self._last_spells(), self.bars.timeline(),
+        )  # fmt: skip
+
+    def may_be_asked(self) -> list[ReturnKey]:
+        """Whose due day and return the need may hang on."""
+        offering = {provider for stand in self.standings.values for provider in (stand.accepted, stand.made)}
+        on_rolls = {roll.last for roll in self.place.rolls.values}
+        providers = sorted(filter(None, offering | on_rolls | {spell.provider for spell in self.spells}))
+        return list(product(providers, (Feed.OFFERS, Feed.ENROLMENTS), (self.campaign,)))
+
+    def _season(self) -> Timeline[Season]:
+        opens, autumn, closes = (
+            self.guidance.contact_opens_on, autumn_starts_on(self.campaign), self.guidance.contact_closes_on + DAY
+        )  # fmt: skip
+        days = {opens, closes} | ({autumn} if opens < autumn < closes else set())
+        return timeline(
+            days,
+            lambda day: (
+                Season.CLOSED if not opens <= day < closes else Season.SUMMER if day < autumn else Season.AUTUMN
+            ),
+        )
+
+    def _last_spells(self) -> Timeline[Spell | None]:
+        return timeline({spell.starts_on for spell in self.spells}, self._last_spell)
 
     def _breaks(self) -> set[date]:
-        days = {autumn_starts_on(self.campaign), *self.members.breaks(), *self.outcomes.breaks(), *self.does.breaks()}
-        days |= self.saying.breaks() | {entry.seen_on for entry in self.membership.all_rows}
-        days |= {spell.starts_on for spell in self.spells} | {spell.seen_on for spell in self.spells}
-        days |= {spell.ends_on + DAY for spell in self.spells if spell.ends_on}
-        days |= {statement.happened_on + self._fresh_for() for statement in self.saying.offers.statements}
-        return days | self.bars.breaks() | self._shield_breaks()
-
-    def _shield_breaks(self) -> set[date]:
-        days = set()
-        for provider, feed in product(self._may_be_asked(), (Feed.OFFERS, Feed.ENROLMENTS)):
-            fact = self.control.providers.get((provider, feed, self.campaign))
-            if fact is not None and (end := self._shield_ends(fact, feed)):
+        """Days on which something changes by itself: a spell is over, what was said is too old, a shield ends."""
+        days = {spell.ends_on + DAY for spell in self.spells if spell.ends_on}
+        days |= {stand.said_of + self._fresh_for() for stand in self.standings.values if stand.said_of}
+        for key in self.may_be_asked():
+            fact = self.control.providers.get(key)
+            if fact is not None and (end := self._shield_ends(fact, key[1])):
                 days |= {end} | ({fact.returned_on} if fact.returned_on else set())
         return days
-
-    def _may_be_asked(self) -> set[str]:
-        offering = {provider for provider, _ in self.saying.offers.news}
-        on_rolls = {entry.row.establishment for entry in self.membership.mine}
-        return offering | on_rolls | {spell.provider for spell in self.spells}
 
     def _fresh_for(self) -> timedelta:
         return timedelta(days=self.guidance.not_appropriate_days + 1)
 
-    def on(self, day: date) -> Needed | None:
-        if not self.guidance.contact_opens_on <= day <= self.guidance.contact_closes_on:
+    def on(
+        self,
+        day: date,
+        season: Season,
+        member: Member | None,
+        roll: OnRoll,
+        stand: Standings,
+        outcome: Outcome,
+        does: Does,
+        last: Spell | None,
+        barred: bool,
+    ) -> Needed | None:
+        live = member is not None and member.live
+        if season is Season.CLOSED:
             return None
-        summer = day < autumn_starts_on(self.campaign)
-        return self._summer(day) if summer else self._autumn(day)
-
-    def _live(self, day: date) -> bool:
-        member = self.members.on(day)
-        return member is not None and member.live
-
-    def _summer(self, day: date) -> Needed:
-        before = (self._live(day), self._answer(day), self.bars.on(day))
-        table = self.control.rules.need_summer
-        return self._needed(table, lambda shielded: (*before, shielded), Feed.OFFERS, self._roll(day), day)
+        if season is Season.SUMMER:
+            summer = (live, self._answer(day, outcome, stand.said_of), barred)
+            return self._needed(self.control.rules.need_summer, (summer, ()), Feed.OFFERS, roll.now, day)
+        before = (live, _doing(does), barred)
+        after = (_became(last, day), stand.accepted is not None, self.guidance.contact_eet)
+        provider = _asked(stand, last, roll)
+        return self._needed(self.control.rules.need_autumn, (before, after), Feed.ENROLMENTS, provider, day)
 
     def _needed(
         self,
         table: DecisionTable,
-        facts: Callable[[bool], tuple[Fact, ...]],
+        facts: tuple[tuple[Fact, ...], tuple[Fact, ...]],
         feed: Feed,
         provider: str | None,
         day: date,
     ) -> Needed:
         """Decided with the shield as it is; it hangs on the provider where a shield would make another row of it."""
+        before, after = facts
         shielded = self._shielded(feed, provider, day)
-        why = decided(table, facts(shielded))
-        hangs = why.row != table.decide(facts(not shielded))
+        why = decided(table, (*before, shielded, *after))
+        hangs = why.row != table.decide((*before, not shielded, *after))
         return Needed(why.row.code, why.row.result, why, (feed, provider) if hangs and provider else None)
 
-    def _answer(self, day: date) -> Answer:
-        result = self.outcomes.on(day)
-        if result.row in ("SG15", "SG30"):
+    def _answer(self, day: date, result: Outcome, said_of: date | None) -> Answer:
+        if result.row in FELL_THROUGH:
             return Answer.FELL_THROUGH
         if result.outcome is GuaranteeOutcome.NOT_APPROPRIATE:
-            latest = self.saying.standings_on(day).latest
-            fresh = latest is not None and day < latest.happened_on + self._fresh_for()
+            fresh = said_of is not None and day < said_of + self._fresh_for()
             return Answer.NOT_APPROPRIATE if fresh else Answer.OTHER
         if result.outcome is GuaranteeOutcome.OFFER_MADE:
             return Answer.OFFERED
         return Answer.SILENT if result.outcome is GuaranteeOutcome.NOT_RECORDED else Answer.OTHER
-
-    def _roll(self, day: date) -> str | None:
-        """The establishment on whose roll they are on that day."""
-        roll = self.membership.roll_on(day)
-        return roll.row.establishment if roll and roll.left_on is None and roll.row.kind is not None else None
-
-    def _autumn(self, day: date) -> Needed:
-        last, stand = self._last_spell(day), self.saying.standings_on(day)
-        before = (self._live(day), self._doing(day), self.bars.on(day))
-        after = (_became(last, day), stand.accepted is not None, self.guidance.contact_eet)
-        provider = self._asked(last, stand.accepted, stand.made, day)
-        table = self.control.rules.need_autumn
-        return self._needed(table, lambda shielded: (*before, shielded, *after), Feed.ENROLMENTS, provider, day)
-
-    def _doing(self, day: date) -> Doing:
-        does = self.does.on(day)
-        if does.group is Participation.PARTICIPATING:
-            return Doing.PARTICIPATING if does.confirmed else Doing.UNCONFIRMED
-        return DOING[does.group]
-
-    def _asked(self, last: Spell | None, accepted: str | None, made: str | None, day: date) -> str | None:
-        """Whose enrolment file would settle it."""
-        if accepted is not None or made is not None:
-            return accepted if accepted is not None else made
-        if last is not None:
-            return last.provider
-        roll = self.membership.roll_on(day)
-        return roll.row.establishment if roll else None
 
     def _last_spell(self, day: date) -> Spell | None:
         """The last spell of the campaign's autumn: the latest start, then the latest recorded."""
@@ -181,6 +185,19 @@ class Contact:
             return None
         latest = self.guidance.shield_ends_offers if feed == Feed.OFFERS else self.guidance.shield_ends_enrolments
         return min(fact.due_on + timedelta(days=self.guidance.shield_days), latest)
+
+
+def _asked(stand: Standings, last: Spell | None, roll: OnRoll) -> str | None:
+    """Whose enrolment file would settle it."""
+    if stand.accepted is not None or stand.made is not None:
+        return stand.accepted if stand.accepted is not None else stand.made
+    return last.provider if last is not None else roll.last
+
+
+def _doing(does: Does) -> Doing:
+    if does.group is Participation.PARTICIPATING:
+        return Doing.PARTICIPATING if does.confirmed else Doing.UNCONFIRMED
+    return DOING[does.group]
 
 
 def _became(last: Spell | None, day: date) -> Autumn:

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, auto
+from enum import StrEnum, auto
+from typing import NamedTuple
 
 from services.status.domain.order import Place, place
+from services.status.domain.timeline import Timeline, timeline
 from shared.domain.events import Evidence, GuaranteeCodeStated, OfferStated
 from shared.domain.vocabulary import GuaranteeOutcome, OfferStatus, OfferType
 
 
-class Latest(Enum):
+class Latest(StrEnum):
     """What the latest statement says, where no offer stands."""
 
     OFFER_MADE = auto()
@@ -55,6 +57,16 @@ class Nothing:
         return news.source == self.source and news.place[1] < self.place[1]
 
 
+class Standings(NamedTuple):
+    """On one day: the offers of learning that stand, the later the better, and what the latest statement says."""
+
+    accepted: str | None = None
+    made: str | None = None
+    says: Latest = Latest.NOTHING
+    said_of: date | None = None
+    """The day on which that happened."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offers:
     """All that a campaign's offers files say of one person."""
@@ -63,18 +75,12 @@ class Offers:
     nothings: tuple[Nothing, ...]
     statements: tuple[Statement, ...]
 
-    def breaks(self) -> set[date]:
+    def timeline(self) -> Timeline[Standings]:
+        return timeline(self._breaks(), lambda day: standings(self, day))
+
+    def _breaks(self) -> set[date]:
         days = {news.place[0] for offer in self.news.values() for news in offer}
         return days | {n.place[0] for n in self.nothings} | {s.happened_on for s in self.statements}
-
-
-@dataclass(frozen=True, slots=True)
-class Standings:
-    """On one day: the offers of learning that stand, the later the better, and what the latest statement says."""
-
-    accepted: str | None
-    made: str | None
-    latest: Statement | None
 
 
 GROUP_SAYS = {
@@ -118,7 +124,8 @@ def standings(all_offers: Offers, day: date) -> Standings:
             made = _later(made, stands)
         elif latest is None or latest.place < stands.place:
             latest = Statement(stands.place, FALLEN[stands.status])
-    return Standings(_provider(accepted), _provider(made), latest)
+    happened = (latest.says, latest.happened_on) if latest else (Latest.NOTHING, None)
+    return Standings(_provider(accepted), _provider(made), *happened)
 
 
 def _provider(offer: OfferNews | None) -> str | None:

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from services.status.domain.cohort import Member, Membership
-from services.status.domain.offers import Latest, Offers, Standings, offers, standings
-from services.status.domain.people import continuing
+from services.status.domain.cohort import Member, Place
+from services.status.domain.offers import Standings
 from services.status.domain.reasons import Decided, decided
 from services.status.domain.rules import Rules
 from services.status.domain.spells import Spell
-from services.status.domain.timeline import Timeline, timeline
+from services.status.domain.timeline import Timeline, joined
 from shared.domain.academic_year import autumn_starts_on
-from shared.domain.events import Evidence
 from shared.domain.guidance import Guidance
 from shared.domain.vocabulary import GuaranteeOutcome, Participation
 
@@ -29,52 +28,34 @@ class Outcome:
         return self.why.row.code
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """All that bears on one person's outcome in one campaign."""
+def outcomes(
+    standings: Timeline[Standings], enrolled_from: date | None, place: Place, rules: Rules, guidance: Guidance
+) -> Timeline[Outcome]:
+    """The outcome on every day; `enrolled_from` is the day from which an enrolment for September is seen."""
 
-    offers: Offers
-    enrolled: Sequence[Spell]
-    membership: Membership
-    rules: Rules
-    guidance: Guidance
-
-    @classmethod
-    def of(
-        cls,
-        evidence: Sequence[Evidence],
-        campaign: int,
-        spells: Sequence[Spell],
-        membership: Membership,
-        rules: Rules,
-    ) -> "Saying":
-        guidance = rules.guidance(campaign)
-        counting = [spell for spell in spells if _enrolled_for_september(spell, campaign, guidance)]
-        return cls(offers(evidence, campaign, rules.guarantee_codes), counting, membership, rules, guidance)
-
-    def breaks(self) -> set[date]:
-        rows = {entry.seen_on for entry in self.membership.mine}
-        return self.offers.breaks() | {spell.seen_on for spell in self.enrolled} | rows
-
-    def standings_on(self, day: date) -> Standings:
-        return standings(self.offers, day)
-
-    def timeline(self, members: Timeline[Member | None]) -> Timeline[Outcome]:
-        return timeline(self.breaks() | set(members.breaks()), lambda day: self.on(day, members.on(day)))
-
-    def on(self, day: date, member: Member | None) -> Outcome:
-        stand = self.standings_on(day)
-        goes_on = member is not None and member.year_group == LAST_YEAR_GROUP and continuing(self.membership.mine, day)
+    def on(day: date, stand: Standings, member: Member | None, continuing: bool) -> Outcome:
         facts = (
-            any(spell.seen_on <= day for spell in self.enrolled),
+            enrolled_from is not None and enrolled_from <= day,
             stand.accepted is not None,
             stand.made is not None,
-            goes_on,
-            stand.latest.says if stand.latest else Latest.NOTHING,
-            self.guidance.declined_offer_counts,
+            continuing and member is not None and member.year_group == LAST_YEAR_GROUP,
+            stand.says,
+            guidance.declined_offer_counts,
         )
-        why = decided(self.rules.guarantee, facts)
-        return Outcome(GuaranteeOutcome(why.row.result), why)
+        return _outcome(decided(rules.guarantee, facts))
+
+    return joined((standings, place.members, place.continuing), on, () if enrolled_from is None else (enrolled_from,))
+
+
+@lru_cache(maxsize=1000)
+def _outcome(why: Decided) -> Outcome:
+    return Outcome(GuaranteeOutcome(why.row.result), why)
+
+
+def enrolled_from(spells: Sequence[Spell], campaign: int, guidance: Guidance) -> date | None:
+    """The first day on which an enrolment for that September is seen."""
+    seen = (spell.seen_on for spell in spells if _enrolled_for_september(spell, campaign, guidance))
+    return min(seen, default=None)
 
 
 def _enrolled_for_september(spell: Spell, campaign: int, guidance: Guidance) -> bool:

@@ -1,6 +1,6 @@
 """What does somebody do, on every day, and is it current and confirmed? (rulebook 5.3, 5.4)"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -51,17 +51,34 @@ class Activity:
         return self.known[tolerance]
 
     def of_every_year(self) -> Timeline[Does]:
-        """For the monthly cohort: each day by the guidance of the campaign whose September to August holds it."""
-        years = {piece.sent_on.year + more for piece in self.evidence for more in (-1, 0, 1, 2)}
-        tolerances = {self.rules.guidance(year).start_tolerance for year in years}
-        if len(tolerances) <= 1:
-            return self.does(tolerances.pop() if tolerances else 0)
-        days = {day for tolerance in tolerances for day in self.does(tolerance).breaks()}
-        septembers = {autumn_starts_on(year) for year in years}
-        return timeline(days | septembers, lambda day: self.does(self._tolerance_on(day)).on(day))
+        """For the monthly cohort, where evidence was sent in some year."""
+        sent = {piece.sent_on.year for piece in self.evidence}
+        by_tolerance = {tolerance: self.does(tolerance) for tolerance in tolerances(self.rules, sent)}
+        return of_every_year(by_tolerance, self.rules, sent)
 
-    def _tolerance_on(self, day: date) -> int:
-        return self.rules.guidance(ends_in(day) - 1).start_tolerance
+
+def tolerances(rules: Rules, sent: Iterable[int], campaigns: Iterable[int] = ()) -> set[int]:
+    """Of starts: those in force around the years in which something was sent, and in these campaigns."""
+    return {rules.guidance(year).start_tolerance for year in {*around(sent), *campaigns}} or {0}
+
+
+def around(sent: Iterable[int]) -> set[int]:
+    return {year + more for year in sent for more in (-1, 0, 1, 2)}
+
+
+def of_every_year(does: Mapping[int, Timeline[Does]], rules: Rules, sent: Iterable[int]) -> Timeline[Does]:
+    """Each day by the guidance of the campaign whose September to August holds it."""
+    years = around(sent)
+    used = {rules.guidance(year).start_tolerance for year in years} or set(does)
+    if len(used) == 1:
+        return does[used.pop()]
+    days = {day for tolerance in used for day in does[tolerance].breaks()}
+    septembers = {autumn_starts_on(year) for year in years}
+    return timeline(days | septembers, lambda day: does[_tolerance_on(day, rules)].on(day))
+
+
+def _tolerance_on(day: date, rules: Rules) -> int:
+    return rules.guidance(ends_in(day) - 1).start_tolerance
 
 
 def participation(spells: Sequence[Spell], table: DecisionTable) -> Timeline[Does]:

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from services.status.domain.currency import Known, lapse
 from services.status.domain.repeats import repeats
@@ -17,8 +17,7 @@ RANK = {origin: rank for rank, origin in enumerate(reversed(Origin))}
 """The better the source, the higher."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpellRow:
+class SpellRow(NamedTuple):
     """What one row says of a spell; None states nothing."""
 
     key: str
@@ -38,8 +37,7 @@ class SpellRow:
         return self.piece.said
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
+class Spell(NamedTuple):
     """A time in one activity at one place, as its standing rows have it."""
 
     provider: str
@@ -187,7 +185,7 @@ def _dated(rows: Sequence[SpellRow]) -> list[SpellRow]:
     for row in rows:
         before = latest.get(type(row.piece))
         if row.status is EnrolmentStatus.LEFT and before is not None and repeats(row.piece, before.piece):
-            row = replace(row, ends_on=before.ends_on)
+            row = row._replace(ends_on=before.ends_on)
         latest[type(row.piece)] = row
         dated.append(row)
     return dated
@@ -201,8 +199,7 @@ def _replaced(stands: SpellRow, row: SpellRow) -> SpellRow:
     if row.origin is Origin.SELF and stands.origin is not Origin.SELF:
         return stands
     cleared = row.status is EnrolmentStatus.ENROLLED and row.origin is Origin.PROVIDER
-    return replace(
-        row,
+    return row._replace(
         ends_on=row.ends_on if row.ends_on or cleared else stands.ends_on,
         expected_end_on=row.expected_end_on or stands.expected_end_on,
         review_on=row.review_on or stands.review_on,

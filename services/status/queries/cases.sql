@@ -1,16 +1,26 @@
 -- name: load_cases
--- What is held of these people; those of whom nothing is held are left out.
-SELECT young_person_id, evidence, facets FROM person_case
+-- What is held of these people; of cases ($2) or of what they come to alone, where that has the present form ($3).
+SELECT young_person_id,
+    CASE WHEN $2::boolean OR (told #>> '{grounds,form}') IS DISTINCT FROM $3::text THEN evidence END AS evidence,
+    told, asks
+FROM person_case
 WHERE young_person_id = ANY ($1::text[]) ORDER BY young_person_id FOR UPDATE;
 
 -- name: save_cases
 -- Puts these cases in the place of those held.
-INSERT INTO person_case (young_person_id, campaigns, evidence, facets)
-SELECT one.young_person_id, string_to_array(one.campaigns, ',')::integer[], one.evidence::json, one.facets::json
-FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS one (young_person_id, campaigns, evidence, facets)
+INSERT INTO person_case (young_person_id, campaigns, evidence, told, asks)
+SELECT one.young_person_id, string_to_array(one.campaigns, ',')::integer[], one.evidence, one.told::json, one.asks
+FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+    AS one (young_person_id, campaigns, evidence, told, asks)
 ORDER BY one.young_person_id
 ON CONFLICT (young_person_id) DO UPDATE
-SET campaigns = excluded.campaigns, evidence = excluded.evidence, facets = excluded.facets;
+SET campaigns = excluded.campaigns, evidence = excluded.evidence, told = excluded.told, asks = excluded.asks;
+
+-- name: save_told
+-- Puts what was told of these people in the place of what was told before; their cases stand.
+UPDATE person_case AS c SET told = one.told::json, asks = one.asks
+FROM unnest($1::text[], $2::text[], $3::text[]) AS one (young_person_id, told, asks)
+WHERE c.young_person_id = one.young_person_id;
 
 -- name: forget_asks
 -- Takes away on whose return these people hang, before it is said anew.
