@@ -21,7 +21,8 @@ ORDER BY priority DESC, waiting_since, length(young_person_id), young_person_id 
 
 -- name: queue_page_of_establishments
 -- The same of some establishments, who are few enough to be put in order.
-WITH theirs AS MATERIALIZED (SELECT * FROM entry WHERE establishment = ANY ($7::text[]))
+WITH theirs AS MATERIALIZED (
+    SELECT young_person_id, campaign, points, waiting_since FROM entry WHERE establishment = ANY ($7::text[]))
 SELECT e.young_person_id, c.points + e.points AS priority, e.waiting_since
 FROM unnest($1::integer[], $2::integer[]) AS c (campaign, points) JOIN theirs AS e USING (campaign)
 WHERE (-e.points, e.waiting_since, length(e.young_person_id), e.young_person_id) >
