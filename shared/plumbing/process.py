@@ -17,7 +17,7 @@ from shared.plumbing.settings import Settings, SettingsRefused
 CANNOT_BE_USED, COULD_NOT_BE_DONE = 2, 3
 
 COLLECTS: Final = (200_000, 20, 20)
-"""What we hold are hundreds of thousands of small things without a cycle: looking for cycles took a third of the time."""
+"""We hold hundreds of thousands of small things without a cycle: looking for cycles took a third of the time."""
 
 Work = Callable[[Settings, asyncio.Event], Awaitable[None]]
 """Runs until the event is set, or raises what it cannot go on from."""
