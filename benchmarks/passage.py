@@ -4,7 +4,8 @@ import asyncio
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import groupby
+from typing import Any, Final, cast
 
 from benchmarks import caseload, county_files, direct, plain_kafka
 from benchmarks.brokers import a_broker
@@ -13,18 +14,21 @@ from benchmarks.databases import Server, a_server
 from benchmarks.measuring import Effort, Spread, apart, by_turns, effort
 from benchmarks.office import an_office
 from benchmarks.plain_kafka import Posted
-from benchmarks.queries_of import sql
 from benchmarks.results import Aim, Plot, Result, Table, result
 from benchmarks.sending import send, warm_up
 from benchmarks.stages import STAGES, stages
 from benchmarks.systems import a_system
 from benchmarks.watching import Sight, look
+from shared.plumbing.database import queries
+from shared.plumbing.journal import Head
+from shared.plumbing.parcel import Row
 from shared.plumbing.settings import Settings
 from waymark.embedded import postgres
 
 SPARE: Final = 60
 """Young people beyond the file, for the single rows that warm a system up."""
 LEAST_SHARE: Final = 0.6
+EVERYTHING: Final = 1_000_000_000
 NUMBERS: Final = itertools.count(1)
 
 
@@ -134,13 +138,26 @@ async def _sight(server: Server) -> Sight:
 
 
 async def _said_since(server: Server, before: Sight, lanes: Sequence[str]) -> list[Posted]:
-    posted: list[Posted] = []
+    """What the relay would post of these lanes."""
+    heads = [head for reader, head in before.places if not reader and head.lane in lanes]
+    given = [head.lane for head in heads], [head.partition for head in heads], [before.head(head) for head in heads]
     async with server.looking(postgres.DATABASE) as connection:
-        for (reader, head), seq in before.places.items():
-            if not reader and head.lane in lanes:
-                name = "details_since" if head.lane == "details" else "said_since"
-                posted += plain_kafka.parcels(head, await connection.fetch(sql(name), *head, seq))
-    return posted
+        rows = [
+            row
+            for name in ("next_of_journal", "next_of_detail_journal")
+            for row in await connection.fetch(queries("shared.plumbing")[name], *given, EVERYTHING)
+        ]
+    rows.sort(key=_head_of)
+    return [one for head, some in groupby(rows, _head_of) for one in plain_kafka.parcels(head, map(_row, some))]
+
+
+def _head_of(row: Any) -> Head:
+    return Head(row["lane"], row["partition"])
+
+
+def _row(row: Any) -> Row:
+    _, _, *found = row
+    return cast("Row", tuple(found))
 
 
 def _result(

@@ -1,7 +1,7 @@
 """The same handlers on plain aiokafka, and the broker alone: what does the bus itself cost?"""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -18,7 +18,7 @@ from shared.plumbing import clock
 from shared.plumbing.broker import administration, lanes_by_topic, make, topic_of
 from shared.plumbing.database import Pool, open_pool, transaction
 from shared.plumbing.journal import Head
-from shared.plumbing.parcel import pack, unpack
+from shared.plumbing.parcel import Row, pack, unpack
 from shared.plumbing.settings import Settings
 from shared.plumbing.turns import Hears, Turn
 
@@ -94,7 +94,7 @@ class Consumer:
 
     def _parcels(self, partition: int, said: Sequence[Event]) -> Iterator[Posted]:
         now, first = clock.now(), self.seqs.get(partition, 0) + 1
-        rows = [(first + at, now, event.model_dump_json(exclude={"recorded_at"})) for at, event in enumerate(said)]
+        rows = [(first + at, now, now, event.model_dump_json(exclude={"recorded_at"})) for at, event in enumerate(said)]
         self.seqs[partition] = first + len(rows) - 1
         return parcels(Head("decisions", partition), rows)
 
@@ -102,7 +102,7 @@ class Consumer:
         return topic_of(self.settings, posted.head.lane), posted.message, None, posted.head.partition
 
 
-def parcels(head: Head, rows: Sequence[Any]) -> Iterator[Posted]:
+def parcels(head: Head, rows: Iterable[Row]) -> Iterator[Posted]:
     """What the relay would post of these rows of one head."""
     rest = list(rows)
     while rest:

@@ -13,17 +13,3 @@ JOIN bus.journal AS j ON j.lane = 'decisions' AND j.partition = before.partition
 WHERE j.type = 'PersonDecided' AND j.payload ->> 'cause' = $3
 GROUP BY j.young_person_id, j.partition
 ORDER BY j.partition, seq;
-
--- name: said_since
--- What was said on a head after a number, as the relay would post it.
-SELECT seq, recorded_at, payload FROM bus.journal WHERE lane = $1 AND partition = $2 AND seq > $3 ORDER BY seq;
-
--- name: details_since
--- The same of personal details.
-SELECT seq, recorded_at, payload FROM bus.detail_journal WHERE lane = $1 AND partition = $2 AND seq > $3 ORDER BY seq;
-
--- name: written_since
--- When the evidence beyond these numbers was written, by the journal's own clock.
-SELECT max(j.written_at)
-FROM unnest($1::int[], $2::bigint[]) AS before (partition, seq)
-JOIN bus.journal AS j ON j.lane = 'evidence' AND j.partition = before.partition AND j.seq > before.seq;
