@@ -18,6 +18,8 @@ from shared.plumbing.turns import Handler, Hears, Turn
 
 BATCH: Final = 500
 """Events a transaction."""
+PASSAGES: Final = 2
+"""Control events on their way at a time: each takes two connections of the pool, which has at least four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Mailbox:
     limits: parking.Limits = parking.USUAL
     by_type: Mapping[str, tuple[type[Event], Handler | Chunked]] = field(init=False)
     at_work: dict[Head, asyncio.Lock] = field(init=False, default_factory=lambda: defaultdict(asyncio.Lock))
+    passages: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(PASSAGES))
 
     def __post_init__(self) -> None:
         _refuse_what_is_not_said_to(self.service, self.hears)
@@ -124,7 +127,8 @@ class Mailbox:
                 raise BatchFailed(batch) from error
             batch = ()
         if not batch and (chunked := self._chunked(entries[0])):
-            await Passage(self.pool, self.service, self.limits, head, entries[0], chunked).run()
+            async with self.passages:
+                await Passage(self.pool, self.service, self.limits, head, entries[0], chunked).run()
             return entries[0].seq
         BATCH_SECONDS.labels(**labels(reader=self.service)).observe(clock.monotonic() - began)
         EVENTS.labels(**labels(reader=self.service, lane=head.lane)).inc(len(batch))

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import logging
+from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -17,11 +18,14 @@ from shared.plumbing.journal import Head
 from shared.plumbing.mailbox import Mailbox, Offered, joined_up
 from shared.plumbing.metrics import PARCELS, labels
 from shared.plumbing.parcel import NotAParcel, Parcel, unpack
+from shared.plumbing.process import all_of
 from shared.plumbing.settings import Settings
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY: Final = 0.5
+AT_ONCE: Final = 3
+"""Heads that are applied at a time; each takes a connection of the pool."""
 
 
 class Reader:
@@ -71,15 +75,20 @@ class Reader:
             await self._apply(new)
 
     async def _apply(self, new: Mapping[Head, Sequence[Offered]]) -> None:
-        self.began_at, self.applying = clock.monotonic(), True
+        self.began_at, self.applying, waiting = clock.monotonic(), True, deque(new.items())
         try:
-            for head, offered in new.items():
-                for joined in joined_up(offered):
-                    await self.mailbox.apply(joined)
-                self.applied[head] = offered[-1].last_seq
-                self.brought += 1
+            await all_of(self._carry(waiting) for _ in range(AT_ONCE))
         finally:
             self.brought_at, self.applying = clock.monotonic(), False
+
+    async def _carry(self, waiting: deque[tuple[Head, Sequence[Offered]]]) -> None:
+        """Heads are independent: while the database works on one, another is made out."""
+        while waiting:
+            head, offered = waiting.popleft()
+            for joined in joined_up(offered):
+                await self.mailbox.apply(joined)
+            self.applied[head] = offered[-1].last_seq
+            self.brought += 1
 
     async def _sorted_in(self, message: Message, new: dict[Head, list[Offered]]) -> str:
         """Puts a parcel with the new ones of its head; answers what becomes of it."""

@@ -44,7 +44,7 @@ class Settings(BaseModel):
         description="An empty database by its owner, who may make roles, instead of the embedded one.",
     )
     postgres_port: Port = Field(default=0, description="The embedded database's port.")
-    pool_size: int = Field(default=6, ge=2, le=50, description="Connections a process and role.")
+    pool_size: int = Field(default=6, ge=4, le=50, description="Connections a process and role.")
 
     kafka_bootstrap: str | None = Field(default=None, description="A Kafka cluster instead of the embedded broker.")
     broker_port: Port = Field(default=0, description="The embedded broker's port.")

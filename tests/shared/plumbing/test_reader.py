@@ -1,17 +1,23 @@
 """Does a service hear what is meant for it, from the bus or without it, and nothing else?"""
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
 
 from shared.domain import events
+from shared.domain.events import Event
+from shared.domain.topics import partition_of
 from shared.plumbing import parking
 from shared.plumbing.bus import Message
+from shared.plumbing.database import Connection
 from shared.plumbing.faults import TooManyDeadLetters
+from shared.plumbing.journal import Head
 from shared.plumbing.mailbox import Mailbox
 from shared.plumbing.parcel import Row, pack
 from shared.plumbing.reader import Reader
 from shared.plumbing.settings import Settings
+from shared.plumbing.turns import Handler
 from shared.plumbing.worker import serve
 from tests.conftest import free_port
 from tests.shared.plumbing.conftest import OpenPool
@@ -21,6 +27,7 @@ from tests.shared.plumbing.test_relay import until
 
 TOPIC = "waymark.evidence"
 LINEAGE = "ours"
+OTHER = next(str(n) for n in range(100) if partition_of(str(n)) != P)
 
 
 async def rows(pool_of: OpenPool) -> list[Row]:
@@ -35,7 +42,7 @@ async def parcel(pool_of: OpenPool, *, lineage: str = LINEAGE) -> bytes:
     return pack(lineage, HEAD, await rows(pool_of))[0]
 
 
-async def reader_of(settings: Settings, pool_of: OpenPool, heard: Heard, **limits: int) -> Reader:
+async def reader_of(settings: Settings, pool_of: OpenPool, heard: Handler, **limits: int) -> Reader:
     mailbox = Mailbox("status", {events.EnrolmentStated: heard}, await pool_of("status"), parking.Limits(**limits))
     reader = Reader(settings, mailbox)
     reader.lineage = LINEAGE
@@ -60,6 +67,31 @@ async def test_parcels_that_wait_together_are_applied_together_in_order(settings
     await reader.take([Message(TOPIC, P, pack(LINEAGE, HEAD, said[at : at + 2])[0]) for at in (0, 1, 0, 3)])
     assert [len(call) for call in heard.calls] == [5]
     assert (len(set(heard.ids)), await position(reader.mailbox.pool)) == (5, 5)
+
+
+async def test_heads_do_not_wait_for_one_another_and_what_fails_in_one_ends_the_others(
+    settings: Settings, pool_of: OpenPool
+) -> None:
+    await say(await pool_of("ingest"), enrolment("7"), enrolment(OTHER))
+    begun, may_go_on = asyncio.Barrier(3), asyncio.Event()
+
+    async def both_at_once(_: Connection, heard: Sequence[Event]) -> Sequence[Event]:
+        await begun.wait()
+        await may_go_on.wait()
+        raise TooManyDeadLetters
+
+    reader = await reader_of(settings, pool_of, both_at_once)
+    sql = "SELECT seq, recorded_at, written_at, payload FROM bus.journal WHERE partition = $1"
+    parcels = [
+        Message(TOPIC, p, pack(LINEAGE, Head("evidence", p), await reader.mailbox.pool.fetch(sql, p))[0])
+        for p in (P, partition_of(OTHER))
+    ]
+    taking = asyncio.create_task(reader.take(parcels))
+    await begun.wait()
+    may_go_on.set()
+    with pytest.raises(TooManyDeadLetters):
+        await taking
+    assert not reader.applying and not [head for head in reader.mailbox.at_work if reader.mailbox.is_at_work(head)]
 
 
 async def test_a_parcel_of_another_journal_is_left_alone(settings: Settings, pool_of: OpenPool) -> None:
