@@ -9,6 +9,7 @@ import yaml
 
 from shared.plumbing.settings import unknown_names
 from tests.house.source import ROOT
+from waymark.embedded import postgres
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 OURS = {name: part for name, part in COMPOSE["services"].items() if part.get("image") == "waymark"}
@@ -60,6 +61,13 @@ def test_the_image_has_a_user_of_its_own_and_no_tool_to_build_with() -> None:
     assert "uv" not in run.replace("uvicorn", "")
     assert re.search(r"^USER [1-9][0-9]*:[1-9][0-9]*$", run, re.MULTILINE)
     assert run.index("COPY --from=build") < run.index("USER ") < run.index("HEALTHCHECK ") < run.index('CMD ["waymark')
+
+
+def test_the_database_is_as_silent_about_people_as_the_embedded_one() -> None:
+    told = dict(option.removeprefix("--").split("=") for option in COMPOSE["services"]["postgres"]["command"][1:])
+    assert {name: value for name, value in postgres.DURABLE.items() if name.startswith("log_m")}.items() <= told.items()
+    assert told.items() <= postgres.DURABLE.items()
+    assert {"log_error_verbosity", "log_parameter_max_length_on_error"} <= told.keys()
 
 
 def test_what_the_broker_keeps_is_kept() -> None:
