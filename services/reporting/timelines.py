@@ -60,19 +60,17 @@ async def _reasons(connection: Connection, kept: Kept, missing: list[Why]) -> Ma
 
 async def numbers_of(connection: Connection, kept: Kept, timelines: Collection[Timeline]) -> Mapping[Timeline, int]:
     """The numbers of these timelines; one that was never said of anybody is given one."""
-    known = {timeline: kept.numbers.get(timeline) for timeline in timelines}
-    missing = {_fingerprint(timeline): timeline for timeline, number in known.items() if number is None}
+    known = {timeline: number for timeline in timelines if (number := kept.numbers.get(timeline))}
+    missing = {_fingerprint(timeline): timeline for timeline in timelines if timeline not in known}
     if missing:
         known |= await _found(connection, kept, missing)
-        new = {mark: timeline for mark, timeline in missing.items() if known[timeline] is None}
+        new = {mark: timeline for mark, timeline in missing.items() if timeline not in known}
         known |= await _added(connection, new) if new else {}
-        others = {mark: timeline for mark, timeline in new.items() if known[timeline] is None}
-        known |= await _found(connection, kept, others) if others else {}
-    return {timeline: number for timeline, number in known.items() if number is not None}
+    return known
 
 
-async def _found(connection: Connection, kept: Kept, asked: Mapping[bytes, Timeline]) -> dict[Timeline, int | None]:
-    found: dict[Timeline, int | None] = {}
+async def _found(connection: Connection, kept: Kept, asked: Mapping[bytes, Timeline]) -> dict[Timeline, int]:
+    found: dict[Timeline, int] = {}
     for row in await connection.fetch(_sql("timelines_by_fingerprint"), list(asked)):
         timeline = asked[row["fingerprint"]]
         found[timeline] = row["id"]
@@ -81,11 +79,9 @@ async def _found(connection: Connection, kept: Kept, asked: Mapping[bytes, Timel
     return found
 
 
-async def _added(connection: Connection, new: Mapping[bytes, Timeline]) -> dict[Timeline, int | None]:
-    """Those of which nobody else was quicker."""
-    marks = sorted(new)
-    facets, said = [new[mark][0] for mark in marks], [_written(new[mark][1]) for mark in marks]
-    given = await connection.fetch(_sql("add_timelines"), facets, marks, said)
+async def _added(connection: Connection, new: Mapping[bytes, Timeline]) -> dict[Timeline, int]:
+    facets, said = [facet for facet, _ in new.values()], [_written(spans) for _, spans in new.values()]
+    given = await connection.fetch(_sql("add_timelines"), facets, list(new), said)
     added = {row["id"]: new[row["fingerprint"]] for row in given}
     await _laid_out(connection, added)
     return {timeline: number for number, timeline in added.items()}

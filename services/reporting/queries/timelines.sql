@@ -16,9 +16,10 @@ JOIN reason ON (decision_table, version, row_code, facts, because) = (given.t, g
 ORDER BY given.place;
 
 -- name: timelines_by_fingerprint
--- Which of these timelines are kept, and whether they will be there whatever becomes of this transaction.
+-- Which of these timelines are kept, the oldest of the same last, and whether they will be there whatever becomes of
+-- this transaction.
 SELECT id, fingerprint, xmin <> pg_current_xact_id()::xid AS lasts
-FROM timeline WHERE fingerprint = ANY ($1::bytea[]) ORDER BY id;
+FROM timeline WHERE fingerprint = ANY ($1::bytea[]) ORDER BY id DESC;
 
 -- name: timelines_by_number
 -- What was said under these numbers.
@@ -26,10 +27,9 @@ SELECT id, facet, said, xmin <> pg_current_xact_id()::xid AS lasts
 FROM timeline WHERE id = ANY ($1::integer[]) ORDER BY id;
 
 -- name: add_timelines
--- Keeps these timelines, in the order of their fingerprints; one that somebody else keeps meanwhile is not answered.
+-- Keeps these timelines.
 INSERT INTO timeline (facet, fingerprint, said)
-SELECT * FROM unnest($1::text[], $2::bytea[], $3::text[]) AS given (facet, fingerprint, said) ORDER BY fingerprint
-ON CONFLICT DO NOTHING RETURNING id, fingerprint;
+SELECT * FROM unnest($1::text[], $2::bytea[], $3::text[]) RETURNING id, fingerprint;
 
 -- name: membership_spans
 -- What these timelines of membership say of each day.

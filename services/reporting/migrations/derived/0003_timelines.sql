@@ -11,11 +11,14 @@ DROP TABLE contribution, cell, standing, span, facet, day;
 CREATE TABLE timeline (
     id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     facet text NOT NULL,
-    fingerprint bytea NOT NULL UNIQUE,
+    fingerprint bytea NOT NULL,
     said text NOT NULL
 );
 COMMENT ON TABLE timeline IS 'Each different thing that was ever said of a facet, whole; 0 stands for nothing.';
+COMMENT ON COLUMN timeline.fingerprint IS
+    'By it a timeline is found; two partitions that keep the same new one at once each keep their own, and none waits.';
 COMMENT ON COLUMN timeline.said IS 'Its spans as JSON, as they lie in the table that has the name of the facet.';
+CREATE INDEX timeline_by_fingerprint ON timeline (fingerprint);
 
 CREATE TABLE membership (
     timeline integer NOT NULL,
