@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from services.ingest.acts import sql
+from services.ingest.acts import SERVICE, sql
 from shared.plumbing import clock
-from shared.plumbing.database import Pool
+from shared.plumbing.database import Pool, snapshot
 from shared.plumbing.faults import persistently
 
 LOG: Final = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ class Followed:
     submission_id: UUID
     number: int
     recorded_at: datetime
-    since: float
+    since: float | None
     before: set[str] = field(default_factory=lambda: set(STAGES))
 
     def passes(self, left: FirstLeft) -> list[str]:
@@ -56,6 +56,17 @@ class Following:
         self.on_their_way.append(Followed(submission_id, number, recorded_at, clock.monotonic()))
         self.news.set()
 
+    async def take_over(self) -> None:
+        """Goes on with those that were on their way when the process that followed them ended."""
+        left = await self._first_left()
+        if left and not self.on_their_way:
+            async with snapshot(self.pool, SERVICE) as connection:
+                rows = await connection.fetch(sql("acts_since"), min(left.values()))
+            self.on_their_way = [
+                Followed(row["submission_id"], row["number"], row["recorded_at"], since=None) for row in rows
+            ]
+            self.news.set()
+
     async def run(self) -> None:
         """Says one line a stage of each, until it is cancelled; asks the database only while something is under way."""
         while True:
@@ -71,7 +82,9 @@ class Following:
     def _look(self, left: FirstLeft) -> None:
         now = clock.monotonic()
         for one in self.on_their_way:
-            told = {"submission_id": one.submission_id, "number": one.number, "seconds": round(now - one.since, 1)}
+            told: dict[str, object] = {"submission_id": one.submission_id, "number": one.number}
+            if one.since is not None:
+                told["seconds"] = round(now - one.since, 1)
             for stage in one.passes(left):
                 LOG.info(STAGES[stage][0], extra=told | {"reader": stage})
         self.on_their_way = [one for one in self.on_their_way if one.before]

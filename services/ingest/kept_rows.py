@@ -1,6 +1,6 @@
 """How are the rows of people kept, and how do they come back?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
@@ -28,7 +28,7 @@ ADAPTERS: Mapping[type[PersonRow], TypeAdapter[Any]] = {kind: TypeAdapter(kind) 
 NOT_SAID = {"number", "problems"}
 COLUMNS = (
     "number", "row", "cohort", "upn", "upn_sound", "uln", "uln_sound", "name_key", "postcode", "named",
-    "provider", "columns_hash", "content", "young_person_id", "gives_uln", "made", "since", "pieces", "digest",
+    "provider", "columns_hash", "content", "young_person_id", "gives_uln", "made", "since", "pieces", "digest", "near",
 )  # fmt: skip
 
 
@@ -59,10 +59,18 @@ def match_row(number: int, row: PersonRow) -> MatchRow:
 
 
 async def keep(
-    connection: Connection, rows: Iterable[Written], matches: Mapping[Said, Match], sayings: Mapping[Said, Saying]
+    connection: Connection,
+    rows: Iterable[Written],
+    matches: Mapping[Said, Match],
+    sayings: Mapping[Said, Saying],
+    *,
+    near: Collection[Said],
 ) -> None:
     """All rows of one submission at once, with whom they were matched to and what was said."""
-    records = [_record(row, matches.get(row.match_row.said), sayings.get(row.match_row.said)) for row in rows]
+    records = [
+        (*_record(row, matches.get(row.match_row.said), sayings.get(row.match_row.said)), row.match_row.said in near)
+        for row in rows
+    ]
     await connection.copy_records_to_table("sent_row", columns=COLUMNS, records=records)
 
 
@@ -79,15 +87,12 @@ def kept_match_row(record: Mapping[str, Any]) -> MatchRow:
     return MatchRow((record["number"], record["row"]), identity, record["cohort"], record["named"])
 
 
-async def waiting(connection: Connection) -> dict[Said, MatchRow]:
-    """Every standing row that is nobody's yet."""
-    rows = map(kept_match_row, await connection.fetch(sql("waiting_rows")))
-    return {row.said: row for row in rows}
-
-
-async def last_said(connection: Connection, sending: Sending, feed: str) -> set[tuple[str, int]]:
-    """Person and columns of each row of the sender's last standing submission of a feed."""
-    rows: Sequence[Any] = await connection.fetch(sql("last_said"), sending.sender, feed, sending.number)
+async def last_said(
+    connection: Connection, sending: Sending, feed: str, people: Collection[str]
+) -> set[tuple[str, int]]:
+    """Person and columns of each row about these people in the sender's last standing submission of a feed."""
+    asked = sending.sender, feed, sending.number, list(people)
+    rows: Sequence[Any] = await connection.fetch(sql("last_said"), *asked)
     return {(row["young_person_id"], row["columns_hash"]) for row in rows}
 
 

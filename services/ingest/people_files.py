@@ -1,11 +1,12 @@
 """What follows from an accepted file of people: whom its rows are of, who is found at last, and what is said?"""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from services.ingest import kept_rows, registers
+from services.ingest import kept_rows, registers, waiting_rows
 from services.ingest.arrival import Arrival
 from services.ingest.desk import Desk
 from services.ingest.domain.contents import START_TOLERANCE, Parsed
@@ -13,7 +14,6 @@ from services.ingest.domain.copies import contradicting_of_people
 from services.ingest.domain.evidence import Directories, Sending
 from services.ingest.domain.matching import Match, MatchRow, Register, match, rematch
 from services.ingest.domain.problems import Problem, problem
-from services.ingest.domain.providers import Providers
 from services.ingest.domain.rows import PersonRow
 from services.ingest.domain.saying import Saying, saying
 from services.ingest.domain.tables import Tables
@@ -38,7 +38,7 @@ class NothingUsable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Whom the rows of a file are of, and which rows of other files are found by it."""
+    """Whom the rows of a file are of, and which of the rows of other files that may be found by it are found."""
 
     register: Register
     births: Births
@@ -46,6 +46,11 @@ class Found:
     matches: dict[Said, Match]
     late: dict[Said, Match | None]
     waiting: dict[Said, MatchRow]
+
+    @property
+    def people(self) -> set[str]:
+        """Whom the file's own rows are of."""
+        return {one.young_person_id for one in self.matches.values()}
 
     @property
     def matched(self) -> Iterable[tuple[MatchRow, Match]]:
@@ -56,49 +61,69 @@ class Found:
 async def accept(connection: Connection, desk: Desk, arrival: Arrival) -> Outcome:
     """Matches and keeps every row; returns the counts and what is to be said. Raises NothingUsable."""
     rows = cast("Sequence[PersonRow]", arrival.parsed.rows)
-    found = await _found(connection, arrival, rows)
+    found, written = await asyncio.gather(_found(connection, arrival, rows), asyncio.to_thread(_written, arrival, rows))
     contradictory = _contradictory(found, arrival, desk.tables)
     if contradictory:
         if len(contradictory) == len(rows):
             raise NothingUsable(_rejected(arrival.parsed, _same_key(contradictory, desk.tables)))
         found = await _found(connection, arrival, [row for row in rows if row.number not in contradictory])
-    before = await kept_rows.last_said(connection, arrival.sending, arrival.feed)
-    written = await asyncio.to_thread(_written, found, arrival.providers)
+        written = [row for row in written if row.match_row.said[1] not in contradictory]
+    before = await kept_rows.last_said(connection, arrival.sending, arrival.feed, found.people)
     unchanged = sum(_is_unchanged(row, found.matches, before) for row in written)
     events = await _keep(connection, desk, arrival.sending, found, written)
     return _counts(found, arrival.parsed, unchanged, _same_key(contradictory, desk.tables)), events
 
 
 async def _found(connection: Connection, arrival: Arrival, rows: Sequence[PersonRow]) -> Found:
-    """After a cohort file everyone who waits is tried again, once each."""
     own = [(kept_rows.match_row(arrival.sending.number, row), row) for row in rows]
-    is_cohort = arrival.feed is Feed.COHORT
-    waiting = await kept_rows.waiting(connection) if is_cohort else {}
-    seen = [*(row for row, _ in own), *waiting.values()]
-    register = await registers.register_for(connection, seen)
+    register, seen = Register(), [row for row, _ in own]
     births = await registers.births(connection, seen)
-    tried = {row.said: match(register, row, births.new_person) for row, _ in own}
-    left = waiting | {row.said: row for row, _ in own if tried[row.said] is None}
-    late = rematch(register, left, births.new_person) if is_cohort else {}
-    matches = {said: one for said, one in (tried | late).items() if one is not None and said not in waiting}
-    return Found(register, births, own, matches, {said: late[said] for said in late if said in waiting}, waiting)
+    await registers.fill(connection, register, seen)
+    tried = {row.said: match(register, row, births.new_person) for row in seen}
+    if arrival.feed is Feed.COHORT:
+        return await _found_late(connection, Found(register, births, own, _matched(tried), {}, {}))
+    waiting = await waiting_rows.with_keys(connection, register.gained)
+    return Found(register, births, own, _matched(tried), {}, waiting)
+
+
+async def _found_late(connection: Connection, found: Found) -> Found:
+    """After a cohort file everyone who waits is tried again, once each; nobody is known by a key of those left out."""
+    waiting = await waiting_rows.to_try(connection, found.register.gained)
+    await registers.expect(connection, found.births, waiting.values())
+    await registers.fill(connection, found.register, waiting.values())
+    left = waiting | {row.said: row for row, _ in found.rows if row.said not in found.matches}
+    late = rematch(found.register, left, found.births.new_person)
+    matches = found.matches | {said: one for said, one in _matched(late).items() if said not in waiting}
+    return replace(found, matches=matches, late={said: late[said] for said in late if said in waiting}, waiting=waiting)
+
+
+def _matched(tried: Mapping[Said, Match | None]) -> dict[Said, Match]:
+    return {said: one for said, one in tried.items() if one is not None}
 
 
 async def _keep(
     connection: Connection, desk: Desk, sending: Sending, found: Found, written: Sequence[Written]
 ) -> list[Event]:
     directories = await desk.directories(connection, (row.identity.postcode for _, row in found.rows))
-    said = await asyncio.to_thread(_sayings, found, sending, directories)
-    await registers.enter_new(connection, found.births, sending.number)
-    await kept_rows.keep(connection, written, found.matches, said)
-    await registers.keep_known(connection, found.register, found.matched)
+    said, _ = await asyncio.gather(
+        asyncio.to_thread(_sayings, found, sending, directories), _keep_people(connection, sending, found)
+    )
+    near = {row.said for row, _ in found.rows if row.said not in found.matches and found.register.is_near(row)}
+    await kept_rows.keep(connection, written, found.matches, said, near=near)
     moved = await move(connection, sending.number, found.late, desk)
     pieces: list[Event] = [piece for one in said.values() for piece in one.pieces]
     return [*pieces, *(one.details for one in said.values()), *moved]
 
 
-def _written(found: Found, providers: Providers) -> list[Written]:
-    return [kept_rows.written(row, match_row, providers) for match_row, row in found.rows]
+async def _keep_people(connection: Connection, sending: Sending, found: Found) -> None:
+    await registers.enter_new(connection, found.births, sending.number)
+    await registers.keep_known(connection, found.register, found.matched)
+    await waiting_rows.mark(connection, found.register, found.waiting)
+
+
+def _written(arrival: Arrival, rows: Sequence[PersonRow]) -> list[Written]:
+    number, providers = arrival.sending.number, arrival.providers
+    return [kept_rows.written(row, kept_rows.match_row(number, row), providers) for row in rows]
 
 
 def _sayings(found: Found, sending: Sending, directories: Directories) -> dict[Said, Saying]:
@@ -136,6 +161,8 @@ def _contradictory(found: Found, arrival: Arrival, tables: Tables) -> set[int]:
     if arrival.feed is Feed.COHORT:
         return set()
     whose = [(found.matches[row.said].young_person_id, sent) for row, sent in found.rows if row.said in found.matches]
+    often = {who for who, many in Counter(who for who, _ in whose).items() if many > 1}
+    whose = [(who, sent) for who, sent in whose if who in often]
     resolve = arrival.providers.resolve
     return set(contradicting_of_people(whose, arrival.feed, tables, provider_of=resolve, tolerance=START_TOLERANCE))
 

@@ -7,24 +7,19 @@ from typing import Any
 
 from services.ingest.acts import sql
 from services.ingest.domain.matching import Known, Match, MatchRow, Register
+from services.ingest.domain.row_keys import Keys
 from services.ingest.domain.rows import Identity
 from shared.domain.events import Said
 from shared.plumbing.database import Connection
 
 
-async def register_for(connection: Connection, rows: Collection[MatchRow]) -> Register:
-    """Everyone of whom a row stands and whom any of these rows could be."""
-    found = await connection.fetch(
-        sql("known_people"),
-        list({row.identity.sound_upn for row in rows if row.identity.sound_upn}),
-        list({row.identity.sound_uln for row in rows if row.identity.sound_uln}),
-        list({row.identity.name_key for row in rows if row.identity.name_key}),
-        list({row.named for row in rows if row.named}),
-    )
-    register = Register()
-    for record in found:
+async def fill(connection: Connection, register: Register, rows: Iterable[MatchRow]) -> None:
+    """Everyone of whom a row stands and whom any of these rows could be is in the register."""
+    keys = Keys()
+    for row in rows:
+        keys.take(row.identity, row.named)
+    for record in await connection.fetch(sql("known_people"), *keys.columns()):
         register.add(_known(record))
-    return register
 
 
 @dataclass(slots=True)
@@ -32,7 +27,7 @@ class Births:
     """Whose id a new young person gets: their own again, where they were here before."""
 
     next_id: int
-    dormant: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    dormant: dict[str, tuple[str, ...]] = field(default_factory=dict)
     made_by: Mapping[Said, str] = field(default_factory=dict)
     nameless: Mapping[Said, str] = field(default_factory=dict)
     """Whom a row is of at present, where that person never had a sound UPN by which to come again."""
@@ -58,11 +53,22 @@ class Births:
 
 async def births(connection: Connection, rows: Iterable[MatchRow], returning: Collection[str] = ()) -> Births:
     """`returning` are those of whom no row is believed to stand until it is matched again."""
-    upns = list({row.identity.sound_upn for row in rows if row.cohort and row.identity.sound_upn})
-    dormant: dict[str, tuple[str, ...]] = {}
-    for record in await connection.fetch(sql("dormant_people"), upns, list(returning)):
-        dormant[record["upn"]] = (*dormant.get(record["upn"], ()), record["young_person_id"])
-    return Births(await connection.fetchval(sql("next_young_person")), dormant)
+    made = Births(await connection.fetchval(sql("next_young_person")))
+    await expect(connection, made, rows, returning)
+    return made
+
+
+async def expect(
+    connection: Connection, made: Births, rows: Iterable[MatchRow], returning: Collection[str] = ()
+) -> None:
+    """These rows, too, may make somebody who was here before."""
+    upns = {row.identity.sound_upn for row in rows if row.cohort and row.identity.sound_upn} - made.dormant.keys()
+    if not upns:
+        return
+    found: dict[str, tuple[str, ...]] = {}
+    for record in await connection.fetch(sql("dormant_people"), list(upns), list(returning)):
+        found[record["upn"]] = (*found.get(record["upn"], ()), record["young_person_id"])
+    made.dormant.update(found)
 
 
 async def enter_new(connection: Connection, made: Births, number: int) -> None:
@@ -82,6 +88,7 @@ async def keep_known(
         touched.add(match.young_person_id)
         if row.identity.sound_upn:
             upns.add((row.identity.sound_upn, match.young_person_id))
+    upns -= register.upns
     records = [_record(register.people[who]) for who in sorted(touched)]
     if records:
         await connection.execute(sql("keep_known"), *map(list, zip(*records, strict=True)))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.ingest import kept_rows, registers
+from services.ingest import kept_rows, registers, waiting_rows
 from services.ingest.acts import sql
 from services.ingest.desk import Desk
 from services.ingest.domain.matching import Act, Match, MatchRow, Register, replay
@@ -51,6 +51,7 @@ async def rows_withdrawn(connection: Connection, desk: Desk, gone: int, number: 
     await _keep_known(connection, standing, found, linked.seen[3])
     moves = {said: None for said in linked.rows if said[0] == gone}
     changed = {said: one for said, one in found.items() if one != linked.now[said]}
+    await waiting_rows.mark_near(connection, linked.rows, found)
     return await move(connection, number, moves | changed, desk, gone=gone)
 
 

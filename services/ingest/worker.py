@@ -46,7 +46,7 @@ async def _check(desk: Desk, reader: Reader) -> None:
 async def _while_connected(desk: Desk, reader: Reader) -> None:
     """Checks what is sent and says the days that pass; of several processes the one whose connection has the lock."""
     async with desk.pool.acquire() as connection:
-        news = asyncio.Event()
+        news, is_ours = asyncio.Event(), False
 
         def hear(*_: object) -> None:
             news.set()
@@ -56,6 +56,9 @@ async def _while_connected(desk: Desk, reader: Reader) -> None:
             while not connection.is_closed():
                 news.clear()
                 if await connection.fetchval(sql("is_our_turn")):
+                    if not is_ours:
+                        await desk.following.take_over()
+                        is_ours = True
                     await calendar_days.notice(desk.pool)
                     while await check_next(desk, reader):
                         pass

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from services.ingest.domain.row_keys import Keys
 from services.ingest.domain.rows import Identity
 from shared.domain.events import Said
 
@@ -40,16 +41,24 @@ class Known:
 
 @dataclass(slots=True)
 class Register:
-    """Everyone whom some rows could be, by identifier and by name and birth; grows as rows are matched."""
+    """Everyone whom some rows could be, by identifier and by name and birth; grows as rows are matched.
+
+    `gained` are the keys by which people are known since, `upns` those that they were known by before.
+    """
 
     people: dict[str, Known] = field(default_factory=dict)
     by_upn: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     by_uln: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     by_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    upns: set[tuple[str, str]] = field(default_factory=set)
+    gained: Keys = field(default_factory=Keys)
 
     def add(self, known: Known) -> None:
-        self.people[known.young_person_id] = known
+        """Somebody as they were before any of the rows; whoever is here already stays as they are."""
+        if self.people.setdefault(known.young_person_id, known) is not known:
+            return
         if known.upn:
+            self.upns.add((known.upn[1], known.young_person_id))
             self.by_upn[known.upn[1]].add(known.young_person_id)
         if known.uln:
             self.by_uln[known.uln[1]].add(known.young_person_id)
@@ -58,17 +67,32 @@ class Register:
 
     def learn(self, row: MatchRow, match: Match) -> None:
         """What a matched row adds to its person; one said before what is known neither joins nor separates."""
-        known = self.people.setdefault(match.young_person_id, Known(match.young_person_id))
         identity, who = row.identity, match.young_person_id
+        known = self.people.get(who)
+        if known is None:
+            known = self.people[who] = Known(who)
+            self.gained.people.add(who)
         if identity.sound_upn and _newer(known.upn, row.said):
-            _move(self.by_upn, known.upn and known.upn[1], identity.sound_upn, who)
+            _move(self.by_upn, self.gained.upns, known.upn and known.upn[1], identity.sound_upn, who=who)
             known.upn = (row.said, identity.sound_upn)
         if identity.sound_uln and match.gives_uln and _newer(known.uln, row.said):
-            _move(self.by_uln, known.uln and known.uln[1], identity.sound_uln, who)
+            _move(self.by_uln, self.gained.ulns, known.uln and known.uln[1], identity.sound_uln, who=who)
             known.uln = (row.said, identity.sound_uln)
         if row.cohort and _newer(known.cohort, row.said):
-            _move(self.by_name, known.cohort and known.cohort[1].name_key, identity.name_key, who)
+            _move(
+                self.by_name, self.gained.names, known.cohort and known.cohort[1].name_key, identity.name_key, who=who
+            )
             known.cohort = (row.said, identity)
+
+    def is_near(self, row: MatchRow) -> bool:
+        """Whether anybody is known by one of its keys: where nobody is, it waits until somebody comes to be."""
+        identity = row.identity
+        return bool(
+            row.named in self.people
+            or self.by_upn.get(identity.sound_upn or "")
+            or self.by_uln.get(identity.sound_uln or "")
+            or self.by_name.get(identity.name_key or "")
+        )
 
     def find(self, row: MatchRow) -> tuple[set[str], bool]:
         """Whom the first step that gives anyone gives, and whether that was the third with several left."""
@@ -173,8 +197,11 @@ def _newer(known: tuple[Said, object] | None, said: Said) -> bool:
     return known is None or known[0] <= said
 
 
-def _move(index: dict[str, set[str]], old: str | None, new: str | None, who: str) -> None:
+def _move(index: dict[str, set[str]], gained: set[str], old: str | None, new: str | None, *, who: str) -> None:
+    if old == new:
+        return
     if old:
         index[old].discard(who)
     if new:
         index.setdefault(new, set()).add(who)
+        gained.add(new)

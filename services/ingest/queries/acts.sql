@@ -1,6 +1,9 @@
 -- name: take_turn
--- Acts are done one at a time: this waits for its turn and holds it until the transaction ends.
-SELECT pg_advisory_xact_lock(hashtext('waymark.ingest.act'));
+-- Acts are done one at a time: this waits for its turn and holds it until the transaction ends. What an act asks is found
+-- by index, for one row and for 25,000, however many people are known and whatever the statistics say of them.
+SELECT set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
+    set_config('plan_cache_mode', 'force_custom_plan', true), set_config('work_mem', '64MB', true),
+    set_config('random_page_cost', '1.1', true), pg_advisory_xact_lock(hashtext('waymark.ingest.act'));
 
 -- name: begin_act
 -- A new act takes the next number.

@@ -1,15 +1,16 @@
 -- name: known_people
 -- Everyone who has one of these UPNs, ULNs, names with birth, or ids.
-SELECT * FROM known_person WHERE upn = ANY ($1)
-UNION SELECT * FROM known_person WHERE uln = ANY ($2)
-UNION SELECT * FROM known_person WHERE name_key = ANY ($3)
-UNION SELECT * FROM known_person WHERE young_person_id = ANY ($4)
-ORDER BY young_person_id;
+WITH known AS MATERIALIZED (
+    SELECT * FROM known_person
+    WHERE upn = ANY ($1) OR uln = ANY ($2) OR name_key = ANY ($3) OR young_person_id = ANY ($4))
+SELECT * FROM known ORDER BY young_person_id;
 
 -- name: dormant_people
 -- Who once had one of these UPNs and of whom no row stands, the oldest first.
-SELECT u.upn, u.young_person_id FROM upn_ever AS u LEFT JOIN known_person AS k USING (young_person_id)
-WHERE u.upn = ANY ($1) AND (k.young_person_id IS NULL OR u.young_person_id = ANY ($2))
+SELECT u.upn, u.young_person_id FROM upn_ever AS u
+LEFT JOIN LATERAL (
+    SELECT true AS stands FROM known_person AS k WHERE k.young_person_id = u.young_person_id LIMIT 1) AS known ON true
+WHERE u.upn = ANY ($1) AND (known.stands IS NULL OR u.young_person_id IN (SELECT unnest($2::text[])))
 ORDER BY u.upn, u.young_person_id::bigint;
 
 -- name: next_young_person

@@ -1,12 +1,7 @@
--- name: waiting_rows
--- What matching sees of every standing row that is nobody's yet, in the order of acceptance.
-SELECT number, row, cohort, upn, upn_sound, uln, uln_sound, name_key, postcode, named
-FROM sent_row WHERE stands AND young_person_id IS NULL ORDER BY number, row;
-
 -- name: last_said
--- What the sender's last standing submission of a feed, before this one, says of whom.
-SELECT r.young_person_id, r.columns_hash FROM sent_row AS r
-WHERE r.young_person_id IS NOT NULL AND r.number = (
+-- What the sender's last standing submission of a feed, before this one, says of these people.
+SELECT r.young_person_id, r.columns_hash FROM unnest($4::text[]) AS who
+JOIN sent_row AS r ON r.young_person_id = who AND r.number = (
     SELECT max(s.number) FROM submission AS s WHERE s.sender = $1 AND s.feed = $2 AND s.state = 'accepted' AND s.number < $3)
 ORDER BY r.row;
 
@@ -31,7 +26,7 @@ WHERE r.young_person_id IS NOT NULL;
 -- Whom these rows are of from this act on; null where they wait, or stand no longer because their submission is gone.
 UPDATE sent_row AS r SET young_person_id = m.young_person_id, gives_uln = m.gives_uln, made = m.made, since = $9,
     pieces = string_to_array(m.pieces, ' '), digest = m.digest, provider = m.provider,
-    stands = r.number <> $10
+    stands = r.number <> $10, near = true
 FROM unnest($1::bigint[], $2::int[], $3::text[], $4::bool[], $5::bool[], $6::text[], $7::bytea[], $8::text[])
     AS m (number, row, young_person_id, gives_uln, made, pieces, digest, provider)
 WHERE r.number = m.number AND r.row = m.row;
