@@ -76,12 +76,17 @@ class Post:
 
     async def _next(self, waiting: list[Head]) -> dict[Head, list[Row]]:
         found: dict[Head, list[Row]] = {}
-        for name in ("next_of_journal", "next_of_detail_journal"):
-            after = [self.posted[head] for head in waiting]
-            asked = ([head.lane for head in waiting], [head.partition for head in waiting], after)
-            for lane, partition, *row in await self.pool.fetch(queries("shared.plumbing")[name], *asked, EVENTS):
+        for name, of_details in (("next_of_journal", False), ("next_of_detail_journal", True)):
+            heads = [head for head in waiting if (head.lane == "details") == of_details]
+            for lane, partition, *row in await self._rows(name, heads) if heads else ():
                 found.setdefault(Head(lane, partition), []).append((row[0], row[1], row[2], row[3]))
         return found
+
+    async def _rows(self, name: str, heads: list[Head]) -> list[Any]:
+        after = [self.posted[head] for head in heads]
+        asked = ([head.lane for head in heads], [head.partition for head in heads], after, EVENTS)
+        rows: list[Any] = await self.pool.fetch(queries("shared.plumbing")[name], *asked)
+        return rows
 
     async def _send(self, head: Head, rows: list[Row]) -> Sent:
         message, last = pack(self.lineage, head, rows)

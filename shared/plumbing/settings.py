@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Self
 from urllib.parse import urlsplit, urlunsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from shared.plumbing.keys import read_key
 
@@ -83,6 +92,13 @@ class Settings(BaseModel):
         if parts and not (parts.scheme in {"postgresql", "postgres"} and parts.hostname and parts.path.strip("/")):
             raise ValueError("give postgresql://owner:password@host:port/database")
         return dsn
+
+    @field_validator("worker")
+    @classmethod
+    def _worker_is_one_of_them(cls, worker: int, info: ValidationInfo) -> int:
+        if worker >= info.data.get("workers", worker + 1):
+            raise ValueError("give a number from 0 that is less than WAYMARK_WORKERS")
+        return worker
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ, **overrides: Any) -> Self:

@@ -29,6 +29,7 @@ def test_several_authority_codes_are_separated_by_commas() -> None:
         ("WAYMARK_TOPIC_PREFIX", "two words"),
         ("WAYMARK_DATABASE_DSN", "mysql://owner:hidden@db.example/county"),
         ("WAYMARK_DATABASE_DSN", "postgresql://owner:hidden@db.example"),
+        ("WAYMARK_WORKER", "1"),
     ],
 )
 def test_a_refusal_names_the_variable_and_never_repeats_its_value(name: str, value: str) -> None:
@@ -59,7 +60,13 @@ def test_settings_do_not_print_a_secret() -> None:
 
 def test_a_child_that_is_told_the_environment_reads_the_same_settings(tmp_path: Path) -> None:
     settings = Settings(
-        data_dir=tmp_path, database_dsn=DSN, authorities=("860", "861"), broker_embedded=True, health_port=1, worker=2
+        data_dir=tmp_path,
+        database_dsn=DSN,
+        authorities=("860", "861"),
+        broker_embedded=True,
+        health_port=1,
+        workers=3,
+        worker=2,
     )
     assert Settings.from_environment(settings.environment()) == settings
 
