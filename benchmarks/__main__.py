@@ -35,7 +35,7 @@ BENCHMARKS: Final = {
     ),
     "growth": Benchmark(
         "Cost of a row by who is known already and by the size of its file.",
-        {"people": (100_000, 600), "rows": (25_000, 300), "file": (2_000, 200), "repeats": (3, 1)},
+        {"people": (100_000, 600), "rows": (25_000, 300), "file": (1_000, 100), "repeats": (3, 1)},
     ),
     "rebuild": Benchmark("Events a second from the journal's first.", {"people": (100_000, 300), "processes": (2, 2)}),
     "figures": Benchmark(

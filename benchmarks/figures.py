@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
-from benchmarks import caseload, nightly
+from benchmarks import caseload, county_files, nightly
 from benchmarks.county_files import CAMPAIGN
 from benchmarks.databases import a_server
 from benchmarks.growth import sizes
@@ -54,7 +54,11 @@ def measure(*, people: int, times: int, processes: int) -> Result:
     with a_server() as server:
         for many in sizes(people, 1).people:
             settings = caseload.make(
-                server, many, database=f"c{many}", apply=lambda one: rebuilt(server, one, processes)
+                server,
+                many,
+                database=f"c{many}",
+                apply=lambda one: rebuilt(server, one, processes),
+                before_offers=[county_files.early_return()],
             )
             with a_door(settings) as client:
                 found[many] = asked(client, times)

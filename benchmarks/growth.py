@@ -16,10 +16,12 @@ from benchmarks.rebuild import rebuilt
 from benchmarks.results import Aim, Plot, Result, Table, result
 from benchmarks.stages import stages
 from shared.plumbing.settings import Settings
+from waymark.embedded import postgres
 
 STAGES: Final = ("read", "match and append", *READERS)
 FLAT: Final = 1.2
 A_COUNTY: Final = 20_000
+WARMING: Final = 200
 
 Costs = dict[int, list[dict[str, Effort]]]
 """What each stage took, turn by turn, by the number that is varied."""
@@ -29,6 +31,14 @@ Costs = dict[int, list[dict[str, Effort]]]
 class Sizes:
     people: tuple[int, ...]
     rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose rows are measured, and whose come before, so that what a process remembers has begun to fill."""
+
+    measured: Sequence[int]
+    warming: Sequence[int]
 
 
 def sizes(people: int, rows: int) -> Sizes:
@@ -42,7 +52,9 @@ def measure(*, people: int, rows: int, file: int, repeats: int) -> Result:
     """`file` is how many rows are sent at each caseload, `rows` the largest file, sent at the caseload that fits it."""
     chosen = sizes(people, rows)
     with a_server() as server:
-        known = {many: _known(server, many, file) for many in chosen.people}
+        known = {}
+        for many in sorted({max(one, file * repeats) for one in chosen.people}):
+            known[many] = _known(server, many + WARMING * repeats, database=f"c{many}")
         by_caseload = _by_caseload(server, known, file, repeats)
         nights = {many: _night(server, one, many, repeats) for many, one in known.items()}
         by_file = _by_file(server, chosen.rows, repeats)
@@ -54,43 +66,55 @@ def _night(server: Server, settings: Settings, people: int, repeats: int) -> Nig
     return asyncio.run(recompute(server, settings, people=people, repeats=repeats))
 
 
-def _known(server: Server, many: int, file: int) -> Settings:
-    """Applied in two processes a service, as that takes the least time."""
-    return caseload.make(server, max(many, file), database=f"c{many}", apply=lambda one: rebuilt(server, one, 2))
+def _known(server: Server, people: int, *, database: str) -> Settings:
+    """Applied in two processes a service, as that takes the least time; the college has returned long since."""
+    return caseload.make(
+        server,
+        people,
+        database=database,
+        apply=lambda one: rebuilt(server, one, 2),
+        before_offers=[county_files.early_return()],
+    )
 
 
 def _by_caseload(server: Server, known: Mapping[int, Settings], file: int, repeats: int) -> Costs:
-    """At each caseload the same number of rows, turn by turn of other people where there are others."""
-    ways = {str(many): partial(_next, server, settings, _others(many, file)) for many, settings in known.items()}
-    found = by_turns(repeats, ways)
+    """At each caseload the same number of rows, each turn of others than before."""
+
+    def turns(many: int) -> Iterator[Turn]:
+        for turn in count():
+            warming = range(many + WARMING * turn, many + WARMING * (turn + 1))
+            yield Turn(county_files.spread_over(many, file, turn=turn), warming)
+
+    waiting = {many: turns(many) for many in known}
+
+    def one(many: int) -> dict[str, Effort]:
+        return apart(_one, server.pid, known[many], next(waiting[many]))
+
+    found = by_turns(repeats, {str(many): partial(one, many) for many in known})
     return {many: found[str(many)] for many in known}
-
-
-def _others(people: int, rows: int) -> Iterator[Sequence[int]]:
-    """Young people for one turn after another, evenly out of all, others each time as long as there are others."""
-    return (county_files.spread_over(people, rows, turn=turn) for turn in count())
-
-
-def _next(server: Server, settings: Settings, others: Iterator[Sequence[int]]) -> dict[str, Effort]:
-    return apart(_one, server.pid, settings, next(others))
 
 
 def _by_file(server: Server, files: Sequence[int], repeats: int) -> Costs:
     """Over a caseload that has everybody of the largest file, the same again before each."""
-    caseload.make(server, max(files), apply=lambda settings: rebuilt(server, settings, 2))
+    most = max(files)
+    _known(server, most + WARMING, database=postgres.DATABASE)
     asyncio.run(server.set_aside())
 
     def one(many: int) -> dict[str, Effort]:
-        return apart(_one, server.pid, asyncio.run(server.again()), range(many))
+        turn = Turn(range(many), range(most, most + WARMING))
+        return apart(_one, server.pid, asyncio.run(server.again()), turn)
 
     found = by_turns(repeats, {str(many): partial(one, many) for many in files})
     return {many: found[str(many)] for many in files}
 
 
-def _one(pid: int, settings: Settings, everyone: Sequence[int]) -> dict[str, Effort]:
+def _one(pid: int, settings: Settings, turn: Turn) -> dict[str, Effort]:
+    """What a process that has been at work for a while takes for a file."""
+
     async def work() -> dict[str, Effort]:
         async with an_office(settings) as office:
-            return await stages(office, county_files.enrolments(everyone), [pid])
+            await stages(office, county_files.enrolments(turn.warming), [pid])
+            return await stages(office, county_files.enrolments(turn.measured), [pid])
 
     return asyncio.run(work())
 

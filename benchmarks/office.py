@@ -59,14 +59,14 @@ class Office:
         sheet = read(sent.content, sent.feed, self.desk.tables)
         if isinstance(sheet, Refusal):
             raise NotTakenIn(sheet.message)
-        return contents(sheet, self.desk.tables, today=today, campaign=None, provider_of=providers.resolve)
+        return contents(sheet, self.desk.tables, today=today, campaign=sent.campaign, provider_of=providers.resolve)
 
     async def accept(self, sent: Sent, read_of_it: Parsed) -> None:
         """Matched, kept and said, in the transaction that is its acceptance."""
         pool, asked = self.pools["ingest"], Asked(uuid4(), "benchmark")
-        one = submissions.Sent(sent.feed, sent.provider, sent.content, None, sent.full)
+        one = submissions.Sent(sent.feed, sent.provider, sent.content, sent.campaign, sent.full)
         submission_id = await submissions.send(pool, one, asked)
-        checking = Checking(submission_id, sent.feed, sent.provider, None)
+        checking = Checking(submission_id, sent.feed, sent.provider, sent.campaign)
         await submissions.conclude(self.desk, checking, read_of_it)
         found = await pool.fetchrow(
             "SELECT state, unmatched + rejected AS left_out, problems FROM ingest.submission WHERE submission_id = $1",
