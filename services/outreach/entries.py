@@ -20,38 +20,52 @@ NEEDED_NO_MORE: Final = "They no longer need to be contacted: what we know of th
 DISTINCT_SITUATIONS: Final = 10_000
 
 
-async def refresh(connection: Connection, people: Sequence[str], day: date) -> None:
-    """Takes these people out of the queue, puts them in or moves them, as their needs on the day are."""
+async def drop(connection: Connection, people: Sequence[str], day: date) -> None:
+    """Takes those of these people who need no contact on the day out of the queue, whose partition is ours."""
     if people:
-        await connection.execute(sql("hold_partition"))
         await connection.execute(sql("drop_entries"), people, day, NEEDED_NO_MORE)
+
+
+async def put(connection: Connection, people: Sequence[str], day: date) -> None:
+    """Puts those of these people who need contact on the day in the queue, or moves them in it."""
+    if people:
         await _put(connection, await connection.fetch(sql("entries_wanted"), people, day), day)
 
 
+async def come_to(connection: Connection, people: Sequence[str], day: date) -> None:
+    """These people stand, or no longer do, as on the day, to which their partition has yet to come."""
+    await store.today(connection)
+    await drop(connection, people, day)
+    await put(connection, people, day)
+
+
 async def finish_day(connection: Connection, day: date) -> None:
-    """The partition in hand has come to the day; whoever was weighed meanwhile as on the day before is so again."""
-    await connection.execute(sql("hold_partition"))
-    due = await connection.fetch(sql("due_entries"), day)
-    await refresh(connection, [row["young_person_id"] for row in due], day)
-    await store.come_to(connection, day)
+    """Their partition has come to the day; whoever was weighed meanwhile as on the day before is weighed again."""
+    await store.today(connection)
+    due = await store.come_to(connection, day)
+    await drop(connection, due, day)
+    await put(connection, due, day)
 
 
 async def reach(connection: Connection, people: Sequence[str]) -> None:
     """The details of these people, of the partition in hand, are not what they were."""
-    await connection.execute(sql("hold_partition"))
+    day = await store.today(connection)
     otherwise = await connection.fetch(sql("entries_reached_otherwise"), people)
-    await weigh_again(connection, [row["young_person_id"] for row in otherwise])
+    await _weigh_again(connection, [row["young_person_id"] for row in otherwise], day)
 
 
 async def tried(connection: Connection, young_person_id: str) -> None:
     """Somebody has tried to reach them."""
-    await connection.execute(sql("work_in_partition"), partition_of(young_person_id))
-    await weigh_again(connection, [young_person_id])
+    await weigh_again(connection, partition_of(young_person_id), [young_person_id])
 
 
-async def weigh_again(connection: Connection, people: Sequence[str]) -> None:
-    """What was tried with these people, or the points for it, may be otherwise; their needs are not."""
-    day = await store.today(connection)
+async def weigh_again(connection: Connection, partition: int, people: Sequence[str]) -> None:
+    """What was tried with these people of a partition, or the points for it, may be otherwise; their needs are not."""
+    await connection.execute(sql("work_in_partition"), partition)
+    await _weigh_again(connection, people, await store.today(connection))
+
+
+async def _weigh_again(connection: Connection, people: Sequence[str], day: date | None) -> None:
     if people and day:
         await _put(connection, await connection.fetch(sql("entries_standing"), people), day)
 

@@ -21,9 +21,13 @@ async def people_decided(connection: Connection, events: Sequence[Event]) -> Seq
     decisions = [event for event in events if isinstance(event, ContactDecided)]
     before = await store.load(connection, sorted({event.young_person_id or "" for event in decisions}))
     now = _after(before, decisions)
+    if not now:
+        return ()
     await store.keep_facets(connection, now)
     today = await _today(connection, decisions[0])
-    await entries.refresh(connection, await _change_needs(connection, before, now, today), today)
+    leaving, staying = await _change_needs(connection, before, now, today)
+    await entries.drop(connection, leaving, today)
+    await entries.put(connection, staying, today)
     return ()
 
 
@@ -36,20 +40,21 @@ def _after(before: Held, decisions: Iterable[ContactDecided]) -> dict[str, Facet
     return {person: held for person, held in now.items() if held != before[person]}
 
 
-async def _change_needs(connection: Connection, before: Held, now: Held, today: date) -> list[str]:
-    """Writes the needs that differ; answers who needs something else today than they did."""
+async def _change_needs(connection: Connection, before: Held, now: Held, today: date) -> tuple[list[str], list[str]]:
+    """Writes the needs that differ; answers who needs no contact today any more, and who needs it otherwise."""
     gone: list[tuple[str, Need]] = []
     new: list[tuple[str, Need]] = []
-    moved = []
+    leaving: list[str] = []
+    staying: list[str] = []
     for person, held in now.items():
         were, are = needs(before[person], contact_rows()), needs(held, contact_rows())
         if were != are:
             gone += [(person, need) for need in were if need not in are]
             new += [(person, need) for need in are if need not in were]
-            if on(today, were) != on(today, are):
-                moved.append(person)
+            if (needed := on(today, are)) != on(today, were):
+                (staying if needed else leaving).append(person)
     await store.change_needs(connection, gone=gone, new=new)
-    return moved
+    return leaving, staying
 
 
 async def _today(connection: Connection, first: ContactDecided) -> date:
@@ -62,12 +67,11 @@ async def _today(connection: Connection, first: ContactDecided) -> date:
 
 
 async def _whom_the_day_moves(connection: Connection, event: Event) -> Sequence[str]:
-    before = await store.today(connection)
-    return await store.changing(connection, before, _day(event)) if before else ()
+    return await store.changing(connection, _day(event))
 
 
 async def _move(connection: Connection, event: Event, people: Sequence[str]) -> Sequence[Event]:
-    await entries.refresh(connection, people, _day(event))
+    await entries.come_to(connection, people, _day(event))
     return ()
 
 

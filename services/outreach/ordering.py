@@ -46,8 +46,7 @@ async def _standing(pool: Pool, partition: int) -> list[str]:
 
 async def _weigh(pool: Pool, partition: int, people: list[str]) -> None:
     async with transaction(pool, "outreach") as connection:
-        await connection.execute(sql("work_in_partition"), partition)
-        await weigh_again(connection, people)
+        await weigh_again(connection, partition, people)
 
 
 async def _note(pool: Pool, partition: int) -> None:

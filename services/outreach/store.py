@@ -45,19 +45,21 @@ async def change_needs(connection: Connection, *, gone: Sequence[Needed], new: S
         await connection.copy_records_to_table("need", columns=("young_person_id", *Need._fields), records=rows)
 
 
-async def come_to(connection: Connection, day: date) -> None:
-    await connection.execute(sql("move_to_day"), day, points_fingerprint())
+async def come_to(connection: Connection, day: date) -> list[str]:
+    """The partition in hand has come to a day; answers who is still in the queue as before it."""
+    due: list[str] = await connection.fetchval(sql("move_to_day"), day, points_fingerprint())
+    return due
 
 
 async def today(connection: Connection) -> date | None:
-    """The business date of the partition in hand; None before its first day."""
+    """The business date of the partition in hand, whose entries are now ours; None before its first day."""
     found: date | None = await connection.fetchval(sql("today"))
     return found
 
 
-async def changing(connection: Connection, after: date, until: date) -> list[str]:
-    rows = await connection.fetch(sql("changing_between"), after, until)
-    return [row["young_person_id"] for row in rows]
+async def changing(connection: Connection, until: date) -> list[str]:
+    """Whom the days from today's partition's own up to another bring into the queue, move in it or take out."""
+    return [row["young_person_id"] for row in await connection.fetch(sql("changing_until"), until)]
 
 
 async def keep_details(connection: Connection, said: Iterable[PersonDetailsStated]) -> None:

@@ -1,35 +1,33 @@
 -- name: today
--- The business date of the partition in hand; null before its first day.
-SELECT today FROM day WHERE partition = current_setting('bus.partition')::smallint;
-
--- name: move_to_day
--- The partition in hand has come to a business date; entries made from its first on stand by this table of points.
-INSERT INTO day (partition, today, points) VALUES (current_setting('bus.partition')::smallint, $1, $2)
-ON CONFLICT (partition) DO UPDATE SET today = excluded.today;
-
--- name: changing_between
--- Whom, in the partition in hand, the days after one and up to another bring into the queue, move in it or take out.
-SELECT young_person_id FROM need
-WHERE partition = current_setting('bus.partition')::smallint AND from_on > $1 AND from_on <= $2
-UNION
-SELECT young_person_id FROM entry
-WHERE partition = current_setting('bus.partition')::smallint AND changes_on <= $2
-ORDER BY young_person_id;
-
--- name: due_entries
--- Who of the partition in hand is in the queue as they were before a day, and may be otherwise on it.
-SELECT young_person_id FROM entry
-WHERE partition = current_setting('bus.partition')::smallint AND changes_on <= $1
-ORDER BY young_person_id;
-
--- name: hold_partition
--- One after another: what makes an entry and what an entry copies come in different transactions of a partition.
-SELECT pg_advisory_xact_lock(hashtext('outreach.entry'), current_setting('bus.partition')::integer);
+-- The business date of the partition in hand, held to the end of the transaction; null before its first day. It is one
+-- after another, as what makes an entry and what an entry copies come in different transactions of a partition.
+SELECT (SELECT today FROM day WHERE partition = current_setting('bus.partition')::smallint) AS today,
+    pg_advisory_xact_lock(hashtext('outreach.entry'), current_setting('bus.partition')::integer);
 
 -- name: work_in_partition
 -- For whoever hears nothing: which partition is in hand, held as above.
 SELECT set_config('bus.partition', $1::integer::text, true),
     pg_advisory_xact_lock(hashtext('outreach.entry'), $1);
+
+-- name: move_to_day
+-- The partition in hand has come to a business date; answers who is in the queue as they were before it, and may be
+-- otherwise on it. Entries made from its first day on stand by this table of points.
+INSERT INTO day (partition, today, points) VALUES (current_setting('bus.partition')::smallint, $1, $2)
+ON CONFLICT (partition) DO UPDATE SET today = excluded.today
+RETURNING ARRAY(
+    SELECT young_person_id FROM entry
+    WHERE entry.partition = current_setting('bus.partition')::smallint AND changes_on <= $1
+    ORDER BY young_person_id);
+
+-- name: changing_until
+-- Whom, in the partition in hand, the days up to one bring into the queue, move in it or take out.
+WITH since AS (SELECT today FROM day WHERE partition = current_setting('bus.partition')::smallint)
+SELECT n.young_person_id FROM need AS n, since
+WHERE n.partition = current_setting('bus.partition')::smallint AND n.from_on > since.today AND n.from_on <= $1
+UNION
+SELECT young_person_id FROM entry
+WHERE partition = current_setting('bus.partition')::smallint AND changes_on <= $1
+ORDER BY young_person_id;
 
 -- name: drop_entries
 -- Takes those of these people out of the queue who need no contact on a day, and tells whoever has them in hand why.
