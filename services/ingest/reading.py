@@ -50,7 +50,7 @@ class Request:
 
 @dataclass(slots=True)
 class Reader:
-    """One child at a time, started when it is needed and kept; one that goes over its limits is ended."""
+    """One child at a time, kept once it is started; one that goes over its limits is ended."""
 
     seconds: float = SECONDS
     memory: int = MEMORY
@@ -65,7 +65,7 @@ class Reader:
         """What the file says, or why it cannot be used; `version` is that of the providers."""
         async with self.lock:
             for _ in range(2):
-                fresh = self.child is None or self.told != version
+                fresh = self.pipe is None or self.told != version
                 request = Request(content, feed, today, campaign, providers if fresh else None)
                 answer = await asyncio.to_thread(self._ask, request)
                 if answer is not None:
@@ -73,13 +73,19 @@ class Reader:
                     return answer
             return FAULT_OF_OURS
 
+    async def begin(self) -> None:
+        """Has a child ready, so that the first file after a quiet night does not wait for one to start."""
+        async with self.lock:
+            if self.pipe is None:
+                await asyncio.to_thread(self._start)
+
     def close(self) -> None:
         if self.child is not None:
             self.child.kill()
             self.child.join()
         if self.pipe is not None:
             self.pipe.close()
-        self.child = self.pipe = None
+        self.child = self.pipe = self.told = None
 
     def _ask(self, request: Request) -> Parsed | Refusal | None:
         """None where the child was ended by another hand."""

@@ -56,6 +56,7 @@ async def _while_connected(desk: Desk, reader: Reader) -> None:
             while not connection.is_closed():
                 news.clear()
                 if await connection.fetchval(sql("is_our_turn")):
+                    await reader.begin()
                     if not is_ours:
                         await desk.following.take_over()
                         is_ours = True
