@@ -1,6 +1,7 @@
 """What does a decision say of each facet? Its spans in few words, and what we hold of one person after another one."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
@@ -12,13 +13,10 @@ from shared.domain.decisions import (
     OutcomeSpan,
     ParticipationSpan,
     PersonDecided,
-    Span,
 )
 
-ALWAYS: Final = 1
-"""The ordinal of the first day that there is."""
-FOREVER: Final = 3652059
-"""And that of the last."""
+FIRST: Final = date.min
+LAST: Final = date.max
 
 Held = tuple[int, int, tuple[Any, ...]]
 """From a day to the day before another, as ordinals, and what holds; a facet is these in order."""
@@ -83,14 +81,6 @@ def with_said(held: Facets, event: PersonDecided, reasons: Sequence[int]) -> Fac
     )
 
 
-def _from(span: Span) -> int:
-    return ALWAYS if span.from_on is None else span.from_on.toordinal()
-
-
-def _to(span: Span) -> int:
-    return FOREVER if span.to_on is None else span.to_on.toordinal()
-
-
 def _in_order(spans: list[Held]) -> Spans:
     spans.sort(key=itemgetter(0))
     return tuple(spans)
@@ -98,30 +88,38 @@ def _in_order(spans: list[Held]) -> Spans:
 
 def _memberships(spans: Iterable[MembershipSpan]) -> Spans:
     return _in_order(
-        [(_from(s), _to(s), (s.year_group, s.establishment, s.frozen, s.frozen_establishment, s.live, s.gone))
+        [((s.from_on or FIRST).toordinal(), (s.to_on or LAST).toordinal(),
+          (s.year_group, s.establishment, s.frozen, s.frozen_establishment, s.live, s.gone))
          for s in spans]
     )  # fmt: skip
 
 
 def _outcomes(spans: Iterable[OutcomeSpan], reasons: Sequence[int]) -> Spans:
-    return _in_order([(_from(s), _to(s), (s.outcome._value_, reasons[s.reason])) for s in spans])
+    return _in_order(
+        [((s.from_on or FIRST).toordinal(), (s.to_on or LAST).toordinal(), (s.outcome._value_, reasons[s.reason]))
+         for s in spans]
+    )  # fmt: skip
 
 
 def _participations(spans: Iterable[ParticipationSpan], reasons: Sequence[int]) -> Spans:
     return _in_order(
-        [(_from(s), _to(s), (s.group._value_, s.activity_code, s.confirmed,
-                             s.lapses_on and s.lapses_on.toordinal(), reasons[s.reason]))
+        [((s.from_on or FIRST).toordinal(), (s.to_on or LAST).toordinal(),
+          (s.group._value_, s.activity_code, s.confirmed, s.lapses_on and s.lapses_on.toordinal(), reasons[s.reason]))
          for s in spans]
     )  # fmt: skip
 
 
 def _needs(spans: Iterable[NeedSpan], reasons: Sequence[int]) -> Spans:
-    return _in_order([(_from(s), _to(s), (s.row, reasons[s.reason])) for s in spans])
+    return _in_order(
+        [((s.from_on or FIRST).toordinal(), (s.to_on or LAST).toordinal(), (s.row, reasons[s.reason])) for s in spans]
+    )
 
 
 def _dimensions(spans: Iterable[DimensionsSpan]) -> Spans:
     return _in_order(
-        [(_from(s), _to(s), (s.district, s.sex, s.ethnicity, s.send, s.vulnerable)) for s in spans]
+        [((s.from_on or FIRST).toordinal(), (s.to_on or LAST).toordinal(),
+          (s.district, s.sex, s.ethnicity, s.send, s.vulnerable))
+         for s in spans]
     )  # fmt: skip
 
 
