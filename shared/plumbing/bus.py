@@ -10,6 +10,7 @@ import faust
 from aiokafka import TopicPartition
 from faust.transport.drivers import aiokafka as driver
 
+from shared.plumbing.awake import Awake
 from shared.plumbing.faults import BusSilent, BusStuck
 from shared.plumbing.settings import Settings
 
@@ -27,8 +28,6 @@ Take = Callable[[Sequence[Message]], Awaitable[None]]
 
 LOG: Final = logging.getLogger("faust.bus")
 STOPS_WITHIN: Final = 5.0
-ASKS_AGAIN_AFTER_MS: Final = 100
-"""The embedded broker answers half of this after it was asked, whether or not something came meanwhile."""
 
 
 class Thread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
@@ -39,8 +38,14 @@ class Thread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
     def _create_worker_consumer(self, transport: Any) -> Any:
         consumer = super()._create_worker_consumer(transport)
         if transport.answers_late:
-            consumer._fetch_max_wait_ms = ASKS_AGAIN_AFTER_MS
+            transport.awake.tell = self._wait_as_long
+            consumer._fetch_max_wait_ms = transport.awake.wait_ms
         return consumer
+
+    def _wait_as_long(self, wait_ms: int) -> None:
+        fetcher = self._consumer and self._consumer._fetcher
+        if fetcher:
+            fetcher._fetch_max_wait_ms = wait_ms
 
     async def subscribe(self, topics: Iterable[str]) -> None:
         shared = self.consumer.transport.partitions
@@ -64,6 +69,7 @@ class Transport(driver.Transport):  # type: ignore[misc]
     Consumer = Consumer
     partitions: Sequence[int] = ()
     answers_late = False
+    awake: Awake
 
 
 Assign = Callable[[frozenset[int]], None]
@@ -82,6 +88,7 @@ class Subscription:
     group: str
     member: str
     assign: Assign
+    awake: Awake
 
 
 async def listen(settings: Settings, subscription: Subscription, take: Take, until: asyncio.Event) -> None:
@@ -163,5 +170,6 @@ def _application(settings: Settings, subscription: Subscription) -> faust.App:
         datadir=str(folder),
     )
     app.transport = Transport(app.conf.broker_consumer, app, app.loop)
-    app.transport.partitions, app.transport.answers_late = subscription.partitions, settings.broker_embedded
+    app.transport.partitions, app.transport.awake = subscription.partitions, subscription.awake
+    app.transport.answers_late = settings.broker_embedded
     return app

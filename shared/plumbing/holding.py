@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Final
 
 from shared.plumbing import clock
+from shared.plumbing.awake import Awake
 from shared.plumbing.database import Connection, Pool, queries
 from shared.plumbing.faults import is_transient
 
@@ -15,9 +16,10 @@ LOOK_EVERY: Final = 1.0
 class Holding:
     """What the bus has assigned to this process, told to the others by locks that die with it."""
 
-    def __init__(self, pool: Pool, service: str) -> None:
+    def __init__(self, pool: Pool, service: str, awake: Awake | None = None) -> None:
         self.pool = pool
         self.service = service
+        self.awake = awake or Awake()
         self.assigned: frozenset[int] = frozenset()
         self.changed = asyncio.Event()
         self.pid = 0
@@ -32,7 +34,11 @@ class Holding:
         while True:
             try:
                 async with self.pool.acquire() as connection:
-                    await self._keep_on(connection)
+                    await connection.add_listener("bus", self.awake.hear)
+                    try:
+                        await self._keep_on(connection)
+                    finally:
+                        await connection.remove_listener("bus", self.awake.hear)
             except Exception as error:
                 if not is_transient(error):
                     raise
@@ -50,6 +56,7 @@ class Holding:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(LOOK_EVERY):
                         await self.changed.wait()
+                self.awake.rest_in_time()
 
     async def elsewhere(self) -> Mapping[int, float]:
         """Partitions that another living process has, and when any position of that process was last seen to move."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from shared.domain.topics import PARTITIONS, lanes_heard_by
 from shared.plumbing import clock, parking
+from shared.plumbing.awake import Awake
 from shared.plumbing.broker import BROKER_AWAY, administration, cluster, lanes_by_topic, missing, topic_of
 from shared.plumbing.bus import Message, Subscription, listen
 from shared.plumbing.database import queries
@@ -38,7 +39,8 @@ class Reader:
         self.lineage = ""
         self.given: dict[Head, int] = {}
         self.applied: dict[Head, int] = {}
-        self.holding = Holding(mailbox.pool, mailbox.service)
+        self.awake = Awake()
+        self.holding = Holding(mailbox.pool, mailbox.service, self.awake)
         self.listening = False
         self.applying = False
         self.began_at = self.brought_at = clock.monotonic()
@@ -55,7 +57,7 @@ class Reader:
             self.listening = True
             try:
                 group = self._group(incarnation)
-                subscription = Subscription(topics, self.share, group, member, self.holding.assign)
+                subscription = Subscription(topics, self.share, group, member, self.holding.assign, self.awake)
                 await listen(self.settings, subscription, self.take, renewed)
             except (BusSilent, *BROKER_AWAY) as error:
                 log.warning("The bus is begun anew: %s.", where_it_arose(error))

@@ -5,13 +5,15 @@ import asyncio
 import pytest
 
 from shared.plumbing import clock
+from shared.plumbing.awake import AT_REST_AFTER, WAITS_AT_REST_MS, WAITS_AWAKE_MS, Awake
 from shared.plumbing.catching_up import SILENT_AFTER, STUCK_AFTER, CatchingUp
 from shared.plumbing.holding import Holding
 from shared.plumbing.mailbox import Mailbox
 from shared.plumbing.reader import Reader
 from shared.plumbing.settings import Settings
 from tests.shared.plumbing.conftest import OpenPool
-from tests.shared.plumbing.test_mailbox import HEAD, P
+from tests.shared.plumbing.said import enrolment
+from tests.shared.plumbing.test_mailbox import HEAD, P, say
 from tests.shared.plumbing.test_relay import until
 
 
@@ -79,6 +81,25 @@ async def test_processes_see_what_others_have_until_they_die_and_whether_they_mo
     await until(let_go)
     keeping[0].cancel()
     await asyncio.gather(*keeping, return_exceptions=True)
+
+
+async def test_a_reader_wakes_when_anybody_says_anything_and_rests_when_all_are_silent(pool_of: OpenPool) -> None:
+    told: list[int] = []
+    awake = Awake(tell=told.append)
+    keeping = asyncio.create_task(Holding(await pool_of("status"), "status", awake).keep())
+
+    async def woken() -> bool:
+        await say(await pool_of("ingest"), enrolment("7"))
+        return told == [WAITS_AWAKE_MS]
+
+    await until(woken)
+    awake.rest_in_time()
+    assert awake.wait_ms == WAITS_AWAKE_MS
+    awake.heard_at -= AT_REST_AFTER
+    awake.rest_in_time()
+    assert told == [WAITS_AWAKE_MS, WAITS_AT_REST_MS]
+    keeping.cancel()
+    await asyncio.gather(keeping, return_exceptions=True)
 
 
 async def test_partitions_that_were_taken_away_are_let_go(pool_of: OpenPool) -> None:
