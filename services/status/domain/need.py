@@ -144,11 +144,10 @@ class Contact:
         provider: str | None,
         day: date,
     ) -> Needed:
-        """Decided with the shield as it is; it hangs on the provider where a shield would make another row of it."""
+        """Hangs on the provider where a shield makes another row of it; elsewhere a shield is no fact of the matter."""
         before, after = facts
-        shielded = self._shielded(feed, provider, day)
-        why = decided(table, (*before, shielded, *after))
-        hangs = why.row != table.decide((*before, not shielded, *after))
+        hangs = table.decide((*before, False, *after)) != table.decide((*before, True, *after))
+        why = decided(table, (*before, hangs and self._shielded(feed, provider, day), *after))
         return Needed(why.row.code, why.row.result, why, (feed, provider) if hangs and provider else None)
 
     def _answer(self, day: date, result: Outcome, said_of: date | None) -> Answer:
