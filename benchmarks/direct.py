@@ -16,6 +16,7 @@ from services.ingest.domain.evidence import Sending
 from services.ingest.returns import returned
 from shared.domain.events import Event, PersonDetailsStated
 from shared.domain.topics import PARTITIONS, parse, partition_of, said_as
+from shared.domain.written import written
 from shared.plumbing.database import Connection, transaction
 from shared.plumbing.journal import Head
 from shared.plumbing.settings import OWNER
@@ -82,7 +83,7 @@ async def _hear(
     hears = office.heard[service]
     turn = Turn(connection, service, head, hears, ROOM)
     await turn.hear(list(enumerate(event for event in events if type(event) in hears)))
-    return turn.said
+    return [written(one).read() for one in turn.said]
 
 
 def _said_at(events: Sequence[Event], moment: datetime | None) -> list[Event]:

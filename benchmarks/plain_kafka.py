@@ -14,6 +14,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from benchmarks.office import READERS, heard
 from shared.domain.events import Event
 from shared.domain.topics import lanes_heard_by, parse, said_as
+from shared.domain.written import written
 from shared.plumbing import clock
 from shared.plumbing.broker import administration, lanes_by_topic, make, topic_of
 from shared.plumbing.database import Pool, open_pool, transaction
@@ -90,7 +91,7 @@ class Consumer:
             await connection.execute("SELECT set_config('bus.partition', $1, true)", str(head.partition))
             turn = Turn(connection, self.service, head, self.hears, ROOM)
             await turn.hear(list(enumerate(events)))
-            return turn.said
+            return [written(one).read() for one in turn.said]
 
     def _parcels(self, partition: int, said: Sequence[Event]) -> Iterator[Posted]:
         now, first = clock.now(), self.seqs.get(partition, 0) + 1

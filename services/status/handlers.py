@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
+from operator import itemgetter
 
 from services.status import store
 from services.status.domain.case import EMPTY, fold, kinds
@@ -16,8 +17,8 @@ from services.status.domain.rules import Rules
 from services.status.domain.shapes import ROWS
 from services.status.domain.telling import changed, person_decided
 from services.status.store import Held
-from shared.domain.decisions import PersonDecided
 from shared.domain.events import CohortFrozen, Event, ExpectationsSet, SubmissionReturned
+from shared.domain.written import Sayable, Written
 from shared.plumbing.database import Connection
 
 
@@ -36,7 +37,7 @@ class Deciding:
     history: History
     minds: Minds = field(default_factory=Minds)
     held: dict[str, Held] = field(default_factory=dict)
-    said: list[PersonDecided] = field(default_factory=list)
+    said: list[tuple[datetime, Written]] = field(default_factory=list)
 
     def hear(self, person: str, held: Held, events: Iterable[Event]) -> None:
         """Fold what was heard of one person; where it comes to something else decide, once at each distinct moment."""
@@ -59,9 +60,13 @@ class Deciding:
         """Say what is no longer as it was told last."""
         decided = self.minds.remembering.decide(held.grounds, control)
         if new := changed(held.marks, decided.told):
-            self.said.append(person_decided(person, new, cause))
+            self.said.append((_moment(cause), person_decided(person, new, cause)))
         marks = {name: facet.mark for name, facet in decided.told.items() if facet.mark}
         return replace(held, marks=marks, asks=decided.asks)
+
+    def in_order(self) -> list[Written]:
+        """What is to be said, in the order in which it became known."""
+        return [one for _, one in sorted(self.said, key=itemgetter(0))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Handlers:
     """The control facts as last read, by their fingerprint; one is kept."""
     minds: Minds = field(default_factory=Minds)
 
-    async def evidence_heard(self, connection: Connection, events: Sequence[Event]) -> Sequence[Event]:
+    async def evidence_heard(self, connection: Connection, events: Sequence[Event]) -> Sequence[Sayable]:
         """What somebody said of people: one load, every decision in memory, one write."""
         by_person: dict[str, list[Event]] = defaultdict(list)
         for event in events:
@@ -84,7 +89,7 @@ class Handlers:
             deciding.hear(person, held, by_person[person])
         return await self._concluded(connection, deciding)
 
-    async def redecide(self, connection: Connection, event: Event, people: Sequence[str]) -> Sequence[Event]:
+    async def redecide(self, connection: Connection, event: Event, people: Sequence[str]) -> Sequence[Sayable]:
         """People whom a control event may move; whoever stays as they were is not spoken of."""
         deciding = await self._deciding(connection)
         cases = isinstance(event, CohortFrozen)
@@ -100,9 +105,9 @@ class Handlers:
             self.histories[mark] = read
         return Deciding(self.histories[mark], self.minds)
 
-    async def _concluded(self, connection: Connection, deciding: Deciding) -> Sequence[Event]:
+    async def _concluded(self, connection: Connection, deciding: Deciding) -> Sequence[Sayable]:
         await store.save(connection, deciding.held)
-        return sorted(deciding.said, key=lambda decided: decided.known_from)
+        return deciding.in_order()
 
 
 async def expectations_set(connection: Connection, event: Event) -> Sequence[str]:
@@ -120,12 +125,12 @@ async def cohort_frozen(connection: Connection, event: Event) -> Sequence[str]:
     return await store.note_freeze(connection, event)
 
 
-async def pass_on(connection: Connection, event: Event) -> Sequence[Event]:
+async def pass_on(connection: Connection, event: Event) -> Sequence[Sayable]:
     """A control event goes on to those who hear status alone, after all that it made status say."""
     return [event]
 
 
-async def pass_days_on(connection: Connection, events: Sequence[Event]) -> Sequence[Event]:
+async def pass_days_on(connection: Connection, events: Sequence[Event]) -> Sequence[Sayable]:
     """The passing of a day decides nothing: the spans that begin with it lie there already."""
     return events
 

@@ -33,6 +33,8 @@ class Held:
     """On whose return they hang; None: as it is kept."""
     kept_asks: str = ""
     """The mark of what is kept of that."""
+    follows: frozenset[int] = frozenset()
+    """The campaigns of which it is kept that they are a matter."""
 
 
 async def load(connection: Connection, people: Sequence[str], *, cases: bool = True) -> dict[str, Held]:
@@ -50,11 +52,14 @@ async def save(connection: Connection, held: Mapping[str, Held]) -> None:
         await connection.execute(
             _sql("save_cases"),
             [person for person, _ in heard],
-            [",".join(map(str, sorted(held[person].grounds.places))) for person, _ in heard],
             [_written(case) for _, case in heard],
             [_told(held[person]) for person, _ in heard],
             [marks[person] for person, _ in heard],
         )
+        if new := [
+            (c, person) for person, _ in heard for c in held[person].grounds.places.keys() - held[person].follows
+        ]:
+            await connection.execute(_sql("follow"), *map(list, zip(*new, strict=True)))
     if others := [person for person in people if held[person].case is None]:
         told = [_told(held[person]) for person in others]
         await connection.execute(_sql("save_told"), others, told, [marks[person] for person in others])
@@ -65,8 +70,8 @@ async def save(connection: Connection, held: Mapping[str, Held]) -> None:
 
 
 def _held(evidence: str | None, told: Mapping[str, Any], asks: str) -> Held:
-    case = None if evidence is None else _case(evidence)
-    return Held(case, _grounds(told.get("grounds", {})), told.get("marks", {}), None, asks)
+    case, grounds = None if evidence is None else _case(evidence), _grounds(told.get("grounds", {}))
+    return Held(case, grounds, told.get("marks", {}), None, asks, frozenset(grounds.places))
 
 
 def _grounds(found: Mapping[str, Any]) -> Grounds:

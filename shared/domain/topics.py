@@ -84,6 +84,7 @@ def said_as(model: type[Event]) -> str:
     return str(model.model_fields["type"].default)
 
 
+@lru_cache(maxsize=256)
 def lane_of(event: type[Event], writer: str) -> str:
     """The lane on which `writer` may say this; raises LookupError for anyone else."""
     for name, lane in LANES.items():

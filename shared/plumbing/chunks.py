@@ -8,6 +8,7 @@ from typing import Final
 
 from shared.domain.events import Event
 from shared.domain.topics import parse
+from shared.domain.written import Sayable
 from shared.plumbing import journal, origins, parking, positions
 from shared.plumbing.database import Connection, Pool, transaction
 from shared.plumbing.faults import BusFault, is_transient, persistently
@@ -17,11 +18,11 @@ CHUNK: Final = 500
 """People a commit."""
 
 Plan = Callable[[Connection, Event], Awaitable[Sequence[str]]]
-ChunkHandler = Callable[[Connection, Event, Sequence[str]], Awaitable[Sequence[Event]]]
-Conclusion = Callable[[Connection, Event], Awaitable[Sequence[Event]]]
+ChunkHandler = Callable[[Connection, Event, Sequence[str]], Awaitable[Sequence[Sayable]]]
+Conclusion = Callable[[Connection, Event], Awaitable[Sequence[Sayable]]]
 
 
-async def nothing_more(_: Connection, __: Event) -> Sequence[Event]:
+async def nothing_more(_: Connection, __: Event) -> Sequence[Sayable]:
     return ()
 
 
@@ -39,7 +40,7 @@ class Chunked:
     apply: ChunkHandler
     conclude: Conclusion = nothing_more
 
-    async def whole(self, connection: Connection, event: Event, people: Sequence[str]) -> list[Event]:
+    async def whole(self, connection: Connection, event: Event, people: Sequence[str]) -> list[Sayable]:
         """All of it at once, where it moves few enough for the transaction that moves the position."""
         said = await self.apply(connection, event, people) if people else ()
         return [*said, *await self.conclude(connection, event)]
@@ -103,7 +104,7 @@ class Passage:
             await positions.move(connection, self.service, self.head, self.entry.seq)
             await self._say(connection, event, said)
 
-    async def _say(self, connection: Connection, event: Event, said: Sequence[Event]) -> None:
+    async def _say(self, connection: Connection, event: Event, said: Sequence[Sayable]) -> None:
         partition, caused_at = self.head.partition, event.recorded_at
         origin = origins.of_answers([self.entry])
         await journal.append(connection, self.service, said, partition=partition, caused_at=caused_at, origin=origin)

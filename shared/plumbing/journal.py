@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from pydantic_core import from_json
 
-from shared.domain.events import Event
 from shared.domain.topics import PARTITIONS, lane_of, partition_of
+from shared.domain.written import Sayable, Written, written
 from shared.plumbing.database import Connection, queries
 
 COLUMNS = ("lane", "partition", "seq", "event_id", "type", "young_person_id", "recorded_at", "caused_at", "accepted_at",
@@ -40,10 +40,10 @@ class Entry:
         return datetime.fromisoformat(found) if isinstance(found, str) else found
 
 
-Origin = Callable[[Event], datetime | None]
+Origin = Callable[[Written], datetime | None]
 
 
-def source(_: Event) -> datetime | None:
+def source(_: Written) -> datetime | None:
     """What is said by itself is accepted when it is committed."""
     return None
 
@@ -51,7 +51,7 @@ def source(_: Event) -> datetime | None:
 async def append(
     connection: Connection,
     writer: str,
-    events: Sequence[Event],
+    events: Sequence[Sayable],
     *,
     partition: int | None = None,
     caused_at: datetime | None = None,
@@ -63,10 +63,10 @@ async def append(
     `partition` alone. `caused_at` is the moment of what led to them, `origin` tells of each when the act was
     accepted that did, by the real clock. None where there is nothing to say.
     """
-    placed = [(head, event, text) for event, text in map(_written, events) for head in _heads(writer, event, partition)]
+    placed = [(head, event) for event in map(written, events) for head in _heads(writer, event, partition)]
     if not placed:
         return None
-    counts = Counter(head for head, _, _ in placed)
+    counts = Counter(head for head, _ in placed)
     given = await connection.fetch(
         queries("shared.plumbing")["stamp"],
         [head.lane for head in counts],
@@ -76,9 +76,9 @@ async def append(
     numbers = {Head(row["lane"], row["partition"]): count(row["first_seq"]) for row in given}
     moment: datetime = given[0]["recorded_at"]
     records: dict[str, list[tuple[object, ...]]] = {head.lane: [] for head in counts}
-    for head, event, text in placed:
-        known_by = (event.event_id, type(event).__name__, event.young_person_id)
-        records[head.lane].append((*head, next(numbers[head]), *known_by, moment, caused_at, origin(event), text))
+    for head, event in placed:
+        known_by = (event.event_id, event.model.__name__, event.young_person_id)
+        records[head.lane].append((*head, next(numbers[head]), *known_by, moment, caused_at, origin(event), event.text))
     for lane, rows in records.items():
         await connection.copy_records_to_table(_table(lane), schema_name="bus", columns=COLUMNS, records=rows)
     return moment
@@ -94,12 +94,8 @@ async def read(connection: Connection, head: Head, *, after: int, limit: int) ->
     ]
 
 
-def _written(event: Event) -> tuple[Event, str]:
-    return event, event.model_dump_json(exclude={"recorded_at"})
-
-
-def _heads(writer: str, event: Event, partition: int | None) -> list[Head]:
-    lane = lane_of(type(event), writer)
+def _heads(writer: str, event: Written, partition: int | None) -> list[Head]:
+    lane = lane_of(event.model, writer)
     if event.young_person_id is not None:
         return [Head(lane, partition_of(event.young_person_id))]
     return [Head(lane, p) for p in (range(PARTITIONS) if partition is None else (partition,))]

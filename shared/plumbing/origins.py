@@ -7,7 +7,7 @@ from typing import Final
 
 from prometheus_client import Histogram
 
-from shared.domain.events import Event
+from shared.domain.written import Written
 from shared.plumbing import clock
 from shared.plumbing.journal import Entry, Origin
 from shared.plumbing.metrics import TO_FIGURES, TO_QUEUE, observe_many
@@ -28,9 +28,8 @@ def of_answers(heard: Sequence[Entry]) -> Origin:
     by_person = {entry.young_person_id: entry.accepted_at for entry in heard}
     earliest = min(moment for moment in known if moment is not None)
 
-    def origin(said: Event) -> datetime | None:
-        caused_by = str(getattr(said, "caused_by", ""))
-        return by_event.get(caused_by) or by_person.get(said.young_person_id) or earliest
+    def origin(said: Written) -> datetime | None:
+        return by_event.get(str(said.caused_by)) or by_person.get(said.young_person_id) or earliest
 
     return origin
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from shared.domain.events import Event
+from shared.domain.written import Sayable
 from shared.plumbing import parking
 from shared.plumbing.chunks import CHUNK, Chunked
 from shared.plumbing.database import Connection
 from shared.plumbing.journal import Head
 
-Handler = Callable[[Connection, Sequence[Event]], Awaitable[Sequence[Event]]]
+Handler = Callable[[Connection, Sequence[Event]], Awaitable[Sequence[Sayable]]]
 """Applies events of one partition, in order, and returns what the service says to them; it never sends."""
 
 Hears = Mapping[type[Event], Handler | Chunked]
@@ -25,7 +26,7 @@ class Turn:
     head: Head
     hears: Hears
     room: int = CHUNK
-    said: list[Event] = field(default_factory=list)
+    said: list[Sayable] = field(default_factory=list)
 
     async def hear(self, numbered: Sequence[tuple[int, Event]]) -> int | None:
         """Applies events in order; the number of the first that moves more people than there is room for, if any."""

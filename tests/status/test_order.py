@@ -54,7 +54,7 @@ def _said(story: Story, size: int) -> list[PersonDecided]:
     for at in range(0, len(together), size):
         deciding.hear(PERSON, held, [event for events in together[at : at + size] for event in events])
         held = deciding.held[PERSON]
-    return deciding.said
+    return [PersonDecided.model_validate_json(one.text) for one in deciding.in_order()]
 
 
 def _known(said: Iterable[PersonDecided]) -> Iterable[tuple[datetime, dict[str, Any]]]:

@@ -59,7 +59,8 @@ def recount(events: Sequence[Event], rules: Rules, authorities: frozenset[str]) 
 
 
 def _recounted(person: str, case: Case, history: History, moment: datetime, cause: Event) -> Recounted:
-    decided: PersonDecided = person_decided(person, all_told(facets(decide(case, history.at(moment)))), cause)
+    told = person_decided(person, all_told(facets(decide(case, history.at(moment)))), cause)
+    decided = PersonDecided.model_validate_json(told.text)
     held = with_said(Facets(), decided, range(len(decided.reasons)))
     flats = [span for campaign in held.campaigns for span in flat(campaign, held.dimensions)]
     needs = {campaign.campaign: campaign.need or () for campaign in decided.campaigns}

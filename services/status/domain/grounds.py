@@ -75,11 +75,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """Works out grounds, those that rest on cohort rows once for all whose rows are alike."""
+    """Works out grounds, most of them once for all whose pieces are alike."""
 
     places: Memory[str] = field(default_factory=Memory)
     monthly: Memory[str] = field(default_factory=Memory)
     dimensions: Memory[str] = field(default_factory=Memory)
+    spells: Memory[str] = field(default_factory=Memory)
 
     def renewed(self, before: Grounds, case: Case, control: Control, heard: Collection[str]) -> Grounds:
         """The grounds after evidence of these kinds was heard, or withdrawn; those that no other kind moves stand."""
@@ -91,11 +92,19 @@ class Working:
         if others or shapes.OFFERS.intersection(heard):
             now = replace(now, standings={campaign: _standings(campaign, person) for campaign in now.places})
         if others or shapes.OF_SPELLS.intersection(heard):
-            now = _with_spells(now, person)
+            now = self._with_spells(now, person)
         if shapes.CONTACT in heard:
             bars = Bars.of(person.evidence((shapes.CONTACT,)))
             now = replace(now, bars=BARS.dump_json(tuple(bars.bars)).decode())
         return now
+
+    def _with_spells(self, grounds: Grounds, person: Person) -> Grounds:
+        sent = {int(words(piece.says)["sent_on"][:4]) for piece in person.pieces if piece.kind != shapes.EXCEPTED}
+        by_tolerance = {
+            one: self.spells.get(shapes.spells_shape(one, person.pieces), partial(_spells, one, person))
+            for one in tolerances(person.control.rules, sent, grounds.places)
+        }
+        return replace(grounds, years=tuple(sorted(sent)), spells=by_tolerance)
 
     def _by_rows(self, before: Grounds, person: Person) -> Grounds:
         campaigns, rows = sorted(campaigns_of(person.case)), shapes.rows_shape(person.pieces, person.control)
@@ -151,14 +160,9 @@ def _standings(campaign: int, person: Person) -> str:
     return STANDINGS.dump_json(made.timeline()).decode()
 
 
-def _with_spells(grounds: Grounds, person: Person) -> Grounds:
-    sent = {int(words(piece.says)["sent_on"][:4]) for piece in person.pieces if piece.kind != shapes.EXCEPTED}
-    evidence = person.evidence(shapes.OF_SPELLS)
-    by_tolerance = {
-        tolerance: SPELLS.dump_json(_in_order(spells(evidence, tolerance, person.control.rules.activities))).decode()
-        for tolerance in tolerances(person.control.rules, sent, grounds.places)
-    }
-    return replace(grounds, years=tuple(sorted(sent)), spells=by_tolerance)
+def _spells(tolerance: int, person: Person) -> str:
+    found = spells(person.evidence(shapes.OF_SPELLS), tolerance, person.control.rules.activities)
+    return SPELLS.dump_json(_in_order(found)).decode()
 
 
 def _in_order(found: Sequence[Spell]) -> tuple[Spell, ...]:

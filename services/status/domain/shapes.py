@@ -36,10 +36,14 @@ NOT_OF_MEMBERSHIP: Final = frozenset(TRAITS) | {"residence", "born_in", "moved_t
 SENT: Final = frozenset(("sent_on", "happened_on"))
 
 
+NOT_OF_A_SPELL: Final = NOT_OF_MEMBERSHIP | {"believed", "continuing", "in_area"}
+
+
 class RowShape(NamedTuple):
     """What the parts of a decision look at of one cohort row."""
 
     membership: bytes
+    spell: bytes
     lives: Shape
     """From when to when in which authority."""
     residence: str
@@ -71,6 +75,15 @@ def membership_shape(campaign: int, case: Case, pieces: Sequence[Piece], rows: S
     taken = rows_shape(standing(case, freeze.recorded_at), control) if freeze else None
     excepted = tuple(piece.says for piece in pieces if piece.kind == EXCEPTED)
     return campaign, rows, taken, excepted, rows_shape(ever(case), control) if excepted else None
+
+
+def spells_shape(tolerance: int, pieces: Iterable[Piece]) -> Shape:
+    """Of what somebody does: enrolments and activities whole, and being on a roll."""
+    rows = [_row_shape(piece.says) for piece in pieces if piece.kind == ROW]
+    said = tuple(
+        _row_shape(piece.says).spell if piece.kind == ROW else piece[1:] for piece in pieces if piece.kind in OF_SPELLS
+    )
+    return tolerance, said, _repeating(rows)
 
 
 def monthly_shape(pieces: Iterable[Piece], rows: Shape) -> Shape:
@@ -113,6 +126,7 @@ def _row_shape(says: str) -> RowShape:
     homes = row.get("residence", ())
     return RowShape(
         membership=_without(row, NOT_OF_MEMBERSHIP),
+        spell=_without(row, NOT_OF_A_SPELL),
         lives=tuple((home.get("from_on"), home.get("to_on"), home.get("authority")) for home in homes),
         residence=repr(homes),
         ages=(row["born_in"], row.get("sen")),

@@ -11,7 +11,6 @@ from pydantic_core import to_json
 
 from services.status.domain.facets import DIMENSIONS, Facet, Facets
 from shared.domain.decisions import (
-    CampaignDecided,
     DimensionsSpan,
     MembershipSpan,
     NeedSpan,
@@ -19,19 +18,20 @@ from shared.domain.decisions import (
     ParticipationSpan,
     PersonDecided,
     Reason,
-    Span,
 )
 from shared.domain.events import Event
+from shared.domain.written import Written
 
 REASON: Final = ("table", "version", "row", "facts", "because")
-REASONED: Final = (OutcomeSpan, ParticipationSpan, NeedSpan)
-SPANS: Final[Mapping[str, TypeAdapter[tuple[Span, ...]]]] = {
+REASONS: Final = TypeAdapter(tuple[Reason, ...])
+SPANS: Final[Mapping[str, TypeAdapter[Any]]] = {
     "membership": TypeAdapter(tuple[MembershipSpan, ...]),
     "outcome": TypeAdapter(tuple[OutcomeSpan, ...]),
     "participation": TypeAdapter(tuple[ParticipationSpan, ...]),
     "need": TypeAdapter(tuple[NeedSpan, ...]),
     DIMENSIONS: TypeAdapter(tuple[DimensionsSpan, ...]),
 }
+"""What readers will read: a facet that is no such thing is refused when it is told."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,26 +39,29 @@ class Told:
     """A facet ready to be told; two with one mark say the same, and one without a mark says nothing of any day."""
 
     mark: str
-    spans: tuple[Any, ...] = ()
-    """Of the kind's own model."""
-    reasons: tuple[Reason, ...] = ()
+    kind: str = ""
+    spans: tuple[Mapping[str, Any], ...] = ()
+    reasons: tuple[tuple[str, ...], ...] = ()
     """Those that the spans name, by their place here."""
-    renumbered: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+    texts: dict[int, str] = field(default_factory=dict)
 
-    def naming_from(self, first: int) -> tuple[Any, ...]:
-        """The spans where this facet's reasons stand in the event from a place on."""
-        if not self.reasons or not first:
-            return self.spans
-        if first not in self.renumbered:
-            self.renumbered[first] = tuple(_moved(span, first) for span in self.spans)
-        return self.renumbered[first]
+    def naming_from(self, first: int) -> str:
+        """The spans as JSON, where this facet's reasons stand in the event from a place on."""
+        if first not in self.texts:
+            spans = [{**span, "reason": span["reason"] + first} if "reason" in span else span for span in self.spans]
+            model = SPANS[self.kind]
+            self.texts[first] = model.dump_json(model.validate_python(spans), exclude_none=True).decode()
+        return self.texts[first]
+
+    def because(self) -> str:
+        """The reasons as JSON, without the brackets of a list."""
+        if -1 not in self.texts:
+            named = [dict(zip(REASON, reason, strict=True)) for reason in self.reasons]
+            self.texts[-1] = REASONS.dump_json(REASONS.validate_python(named)).decode()[1:-1]
+        return self.texts[-1]
 
 
-def _moved(span: Span, by: int) -> Span:
-    return span.model_copy(update={"reason": span.reason + by}) if isinstance(span, REASONED) else span
-
-
-NOTHING: Final = Told("")
+NOTHING: Final = Told("", texts=dict.fromkeys(range(100), "[]"))
 """A facet that is gone."""
 
 
@@ -67,15 +70,13 @@ def told(kind: str, facet: Facet) -> Told:
     if not facet:
         return NOTHING
     reasons: dict[tuple[str, ...], int] = {}
-    plain = [_numbered(span, reasons) for span in facet]
-    mark = hashlib.blake2b(to_json(facet), digest_size=9).hexdigest()
-    named = tuple(Reason(**dict(zip(REASON, reason, strict=True))) for reason in reasons)
-    return Told(mark, SPANS[kind].validate_python(plain), named)
+    spans = tuple(_numbered(span, reasons) for span in facet)
+    return Told(hashlib.blake2b(to_json(facet), digest_size=9).hexdigest(), kind, spans, tuple(reasons))
 
 
-def _numbered(span: Mapping[str, Any], reasons: dict[tuple[str, ...], int]) -> dict[str, Any]:
+def _numbered(span: Mapping[str, Any], reasons: dict[tuple[str, ...], int]) -> Mapping[str, Any]:
     if "reason" not in span:
-        return dict(span)
+        return span
     return {**span, "reason": reasons.setdefault(tuple(span["reason"]), len(reasons))}
 
 
@@ -90,27 +91,32 @@ def changed(before: Mapping[str, str], now: Mapping[str, Told]) -> dict[str, Tol
     return gone | {name: facet for name, facet in now.items() if before.get(name, "") != facet.mark}
 
 
-def person_decided(young_person_id: str, new: Mapping[str, Told], cause: Event) -> PersonDecided:
-    """The event that tells these facets, known from the moment of what caused it."""
+def person_decided(young_person_id: str, new: Mapping[str, Told], cause: Event) -> Written:
+    """The PersonDecided that tells these facets, known from the moment of what caused it; blank fields are left out."""
     if cause.recorded_at is None:
         raise ValueError("an event that was never recorded decides nothing")
-    reasons: list[Reason] = []
-    by_campaign: dict[int, dict[str, Any]] = {}
+    event_id = uuid5(cause.event_id, f"decided {young_person_id}")
+    happened_on = f'"happened_on":"{cause.happened_on.isoformat()}",' if cause.happened_on else ""
+    words = (
+        f'{{"event_id":"{event_id}","type":"PersonDecided","version":1,"source":"status",'
+        f'"young_person_id":"{young_person_id}",{happened_on}'
+        f'"known_from":"{cause.recorded_at.isoformat()}","caused_by":"{cause.event_id}",'
+        f'"cause":"{type(cause).__name__}",{_facets(new)}}}'
+    )
+    return Written(PersonDecided, event_id, young_person_id, cause.event_id, words)
+
+
+def _facets(new: Mapping[str, Told]) -> str:
+    because: list[str] = []
+    many = 0
+    by_campaign: dict[str, list[str]] = {}
     for name, facet in new.items():
         if name != DIMENSIONS:
             campaign, kind = name.split()
-            by_campaign.setdefault(int(campaign), {})[kind] = facet.naming_from(len(reasons))
-            reasons += facet.reasons
-    # What it is made of was validated when it was told, once for all who share it.
-    return PersonDecided.model_construct(
-        event_id=uuid5(cause.event_id, f"decided {young_person_id}"),
-        happened_on=cause.happened_on,
-        source="status",
-        young_person_id=young_person_id,
-        known_from=cause.recorded_at,
-        caused_by=cause.event_id,
-        cause=type(cause).__name__,
-        reasons=tuple(reasons),
-        campaigns=tuple(CampaignDecided.model_construct(campaign=c, **said) for c, said in by_campaign.items()),
-        dimensions=new[DIMENSIONS].spans if DIMENSIONS in new else None,
-    )
+            by_campaign.setdefault(campaign, []).append(f'"{kind}":{facet.naming_from(many)}')
+            if facet.reasons:
+                because.append(facet.because())
+                many += len(facet.reasons)
+    campaigns = ",".join(f'{{"campaign":{campaign},{",".join(said)}}}' for campaign, said in by_campaign.items())
+    dimensions = f',"dimensions":{new[DIMENSIONS].naming_from(0)}' if DIMENSIONS in new else ""
+    return f'"reasons":[{",".join(because)}],"campaigns":[{campaigns}]{dimensions}'

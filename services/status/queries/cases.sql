@@ -8,13 +8,18 @@ WHERE young_person_id = ANY ($1::text[]) ORDER BY young_person_id FOR UPDATE;
 
 -- name: save_cases
 -- Puts these cases in the place of those held.
-INSERT INTO person_case (young_person_id, campaigns, evidence, told, asks)
-SELECT one.young_person_id, string_to_array(one.campaigns, ',')::integer[], one.evidence, one.told::json, one.asks
-FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
-    AS one (young_person_id, campaigns, evidence, told, asks)
+INSERT INTO person_case (young_person_id, evidence, told, asks)
+SELECT one.young_person_id, one.evidence, one.told::json, one.asks
+FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS one (young_person_id, evidence, told, asks)
 ORDER BY one.young_person_id
 ON CONFLICT (young_person_id) DO UPDATE
-SET campaigns = excluded.campaigns, evidence = excluded.evidence, told = excluded.told, asks = excluded.asks;
+SET evidence = excluded.evidence, told = excluded.told, asks = excluded.asks;
+
+-- name: follow
+-- These people are a matter of these campaigns.
+INSERT INTO follows (campaign, young_person_id)
+SELECT one.campaign, one.young_person_id FROM unnest($1::integer[], $2::text[]) AS one (campaign, young_person_id)
+ON CONFLICT DO NOTHING;
 
 -- name: save_told
 -- Puts what was told of these people in the place of what was told before; their cases stand.
@@ -28,9 +33,8 @@ DELETE FROM asks WHERE young_person_id = ANY ($1::text[]);
 
 -- name: people_of_campaign
 -- Everyone of this partition of whom anything is held for a campaign.
-SELECT young_person_id FROM person_case
-WHERE partition = current_setting('bus.partition')::smallint AND campaigns @> ARRAY[$1::integer]
-ORDER BY young_person_id;
+SELECT young_person_id FROM follows
+WHERE partition = current_setting('bus.partition')::smallint AND campaign = $1 ORDER BY young_person_id;
 
 -- name: people_who_ask
 -- Everyone of this partition who hangs on one of these returns on a day after the given one (null: on any).

@@ -30,3 +30,21 @@ ALTER TABLE person_case DROP COLUMN facets;
 COMMENT ON COLUMN person_case.told IS
     'The mark of each facet as last told: another one is told. Without marks everything is told again, which is harmless.';
 COMMENT ON COLUMN person_case.asks IS 'The mark of on whose return they hang, as kept in asks.';
+
+-- A case is written with every piece that comes: as one row that nothing packs, and no index but its own moves with it.
+ALTER TABLE person_case ALTER COLUMN told SET STORAGE EXTERNAL;
+ALTER TABLE person_case SET (toast_tuple_target = 8160);
+
+CREATE TABLE follows (
+    partition smallint NOT NULL DEFAULT current_setting('bus.partition')::smallint,
+    campaign integer NOT NULL,
+    young_person_id text NOT NULL,
+    PRIMARY KEY (partition, campaign, young_person_id)
+);
+COMMENT ON TABLE follows IS 'Of whom anything is held for a campaign.';
+
+INSERT INTO follows (partition, campaign, young_person_id)
+SELECT partition, unnest(campaigns), young_person_id FROM person_case;
+
+DROP INDEX person_case_of_campaign;
+ALTER TABLE person_case DROP COLUMN campaigns;
