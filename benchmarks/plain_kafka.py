@@ -13,7 +13,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from benchmarks.office import READERS, heard
 from shared.domain.events import Event
-from shared.domain.topics import lanes_heard_by, parse, said_as
+from shared.domain.topics import lanes_heard_by, said_as
 from shared.domain.written import written
 from shared.plumbing import clock
 from shared.plumbing.broker import administration, lanes_by_topic, make, topic_of
@@ -79,7 +79,7 @@ class Consumer:
             return len(entries), 0
         said: list[Event] = []
         models = {said_as(model): model for model in self.hears}
-        events = [parse(entry.document, models[entry.type]) for entry in entries if entry.type in models]
+        events = [entry.made_out(models[entry.type]) for entry in entries if entry.type in models]
         for at in range(0, len(events), BATCH):
             said += await self._apply(Head(lanes_by_topic(self.settings)[topic], partition), events[at : at + BATCH])
         posted = [await producer.send(*self._letter(one)) for one in self._parcels(partition, said)]

@@ -7,12 +7,12 @@ from functools import partial
 from typing import Final
 
 from shared.domain.events import Event
-from shared.domain.topics import parse
 from shared.domain.written import Sayable
 from shared.plumbing import journal, origins, parking, positions
 from shared.plumbing.database import Connection, Pool, transaction
+from shared.plumbing.entry import Entry
 from shared.plumbing.faults import BusFault, is_transient, persistently
-from shared.plumbing.journal import Entry, Head
+from shared.plumbing.journal import Head
 
 CHUNK: Final = 500
 """People a commit."""
@@ -72,7 +72,7 @@ class Passage:
             await self._pass()
 
     async def _pass(self) -> None:
-        event = parse(self.entry.document)
+        event = self.entry.made_out()
         people = await persistently(partial(self._plan, event))
         waiting = deque(people[at : at + CHUNK] for at in range(0, len(people), CHUNK))
         while waiting:

@@ -1,17 +1,15 @@
 """How does what a service says get its place and its moment, and how is it read again?"""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import count
-from typing import Any, NamedTuple
-
-from pydantic_core import from_json
+from typing import NamedTuple
 
 from shared.domain.topics import PARTITIONS, lane_of, partition_of
 from shared.domain.written import Sayable, Written, written
 from shared.plumbing.database import Connection, queries
+from shared.plumbing.entry import Entry, stamped
 
 COLUMNS = ("lane", "partition", "seq", "event_id", "type", "young_person_id", "recorded_at", "caused_at", "accepted_at",
            "payload")  # fmt: skip
@@ -22,22 +20,6 @@ class Head(NamedTuple):
 
     lane: str
     partition: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One event as it stands in the journal or in a parcel, not yet made out."""
-
-    seq: int
-    type: str
-    young_person_id: str | None
-    document: Mapping[str, Any]
-
-    @property
-    def accepted_at(self) -> datetime | None:
-        """When, by the real clock, the act was accepted that led to it; a parcel has it as text."""
-        found = self.document.get("accepted_at")
-        return datetime.fromisoformat(found) if isinstance(found, str) else found
 
 
 Origin = Callable[[Written], datetime | None]
@@ -89,7 +71,7 @@ async def read(connection: Connection, head: Head, *, after: int, limit: int) ->
     name = "read_detail_journal" if head.lane == "details" else "read_journal"
     rows = await connection.fetch(queries("shared.plumbing")[name], *head, after, limit)
     return [
-        Entry(seq, kind, person, from_json(payload) | {"recorded_at": recorded_at, "accepted_at": accepted_at})
+        Entry(seq, kind, person, accepted_at, stamped(payload, recorded_at=recorded_at))
         for seq, kind, person, recorded_at, accepted_at, payload in rows
     ]
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from shared.domain.events import Event
-from shared.domain.topics import LANES, UnknownEvent, parse, said_as
+from shared.domain.topics import LANES, UnknownEvent, said_as
 from shared.plumbing import clock, journal, origins, parking, positions
 from shared.plumbing.chunks import Chunked, Overtaken, Passage
 from shared.plumbing.database import Connection, Pool, transaction
+from shared.plumbing.entry import Entry
 from shared.plumbing.faults import BusFault, JournalBroken, is_transient, persistently
-from shared.plumbing.journal import Entry, Head
+from shared.plumbing.journal import Head
 from shared.plumbing.metrics import BATCH_SECONDS, EVENTS, JOURNAL_READS, labels
 from shared.plumbing.turns import Handler, Hears, Turn
 
@@ -151,7 +152,7 @@ class Mailbox:
         heard = [entry for entry in batch if self._hears(head, entry)]
         parked = await parking.among(connection, self.service, head, [entry.young_person_id for entry in heard])
         ready = [entry for entry in heard if entry.young_person_id not in parked]
-        events = [(entry.seq, parse(entry.document, self.by_type[entry.type][0])) for entry in ready]
+        events = [(entry.seq, entry.made_out(self.by_type[entry.type][0])) for entry in ready]
         turn = Turn(connection, self.service, head, self.hears)
         stopped_at = await turn.hear(events)
         taken = len(batch) if stopped_at is None else stopped_at - batch[0].seq

@@ -9,7 +9,8 @@ from prometheus_client import Histogram
 
 from shared.domain.written import Written
 from shared.plumbing import clock
-from shared.plumbing.journal import Entry, Origin
+from shared.plumbing.entry import Entry
+from shared.plumbing.journal import Origin
 from shared.plumbing.metrics import TO_FIGURES, TO_QUEUE, observe_many
 
 SEEN: Final[Mapping[tuple[str, str], Histogram]] = {

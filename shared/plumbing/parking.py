@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from shared.plumbing import positions
 from shared.plumbing.database import Connection, Pool, queries, transaction
+from shared.plumbing.entry import Entry
 from shared.plumbing.faults import ControlFailed, TooManyDeadLetters, TooManyParked, where_it_arose
-from shared.plumbing.journal import Entry, Head
+from shared.plumbing.journal import Head
 
 LOG: Final = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from services.status.domain.rules import Rules
 from services.status.domain.telling import all_told, person_decided
 from shared.domain.decisions import NeedSpan, PersonDecided, Reason
 from shared.domain.events import CohortFrozen, Event, ExpectationsSet, SubmissionReturned
-from shared.domain.topics import CONTROL, parse
+from shared.domain.topics import CONTROL
 from shared.plumbing.database import Connection
 from shared.plumbing.journal import Head, read
 
@@ -39,7 +39,8 @@ async def evidence(connection: Connection, partition: int, up_to: datetime) -> l
     found: list[Event] = []
     after = 0
     while entries := await read(connection, Head("evidence", partition), after=after, limit=AT_ONCE):
-        found += (parse(entry.document) for entry in entries if entry.document["recorded_at"] <= up_to)
+        heard = (entry.made_out() for entry in entries)
+        found += (event for event in heard if event.recorded_at is not None and event.recorded_at <= up_to)
         after = entries[-1].seq
     return found
 

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
+from pydantic_core import to_json
 
 from shared.domain import events
 from shared.domain.events import Event
@@ -185,7 +187,7 @@ async def test_a_forged_parcel_is_not_believed_where_the_journal_says_otherwise(
     ingest, pool, heard = await pool_of("ingest"), await pool_of("status"), Heard()
     await say(ingest, enrolment("7"))
     true = await offered(ingest, 1, 1)
-    forged = journal.Entry(1, "EnrolmentStated", "7", {**true.entries[0].document, "said": "nonsense"})
+    forged = replace(true.entries[0], text=to_json({**true.entries[0].document, "said": "nonsense"}))
     await status(pool, {events.EnrolmentStated: heard}).apply(Offered(HEAD, [forged]))
     assert len(heard.ids) == 1
 

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
+from pydantic_core import to_json
+
 from shared.domain import events
 from shared.domain.decisions import PersonDecided
 from shared.domain.events import Event
+from shared.domain.written import written
 from shared.plumbing import clock, journal
 from shared.plumbing.database import Connection, Pool
-from shared.plumbing.journal import Entry, Head
+from shared.plumbing.entry import Entry
+from shared.plumbing.journal import Head
 from shared.plumbing.mailbox import Mailbox
 from shared.plumbing.metrics import TO_FIGURES, TO_QUEUE, Histogram
 from shared.plumbing.origins import of_answers
@@ -32,7 +36,7 @@ def decided(event: Event) -> Event:
 
 
 def heard(person: str | None, at: datetime, event_id: UUID | None = None) -> Entry:
-    return Entry(1, "EnrolmentStated", person, {"event_id": str(event_id or uuid4()), "accepted_at": at.isoformat()})
+    return Entry(1, "EnrolmentStated", person, at, to_json({"event_id": event_id or uuid4()}))
 
 
 def seen(histogram: Histogram) -> tuple[float, float]:
@@ -45,10 +49,10 @@ def seen(histogram: Histogram) -> tuple[float, float]:
 def test_an_answer_has_the_origin_of_its_cause_else_of_the_last_about_the_person_else_the_earliest() -> None:
     cause = enrolment("1")
     origin = of_answers([heard("1", EARLY, cause.event_id), heard("1", LATE), heard("2", LATE)])
-    assert origin(decided(cause)) == EARLY
-    assert origin(enrolment("1")) == LATE
-    assert origin(enrolment("2")) == LATE
-    assert origin(day_passed()) == EARLY
+    assert origin(written(decided(cause))) == EARLY
+    assert origin(written(enrolment("1"))) == LATE
+    assert origin(written(enrolment("2"))) == LATE
+    assert origin(written(day_passed())) == EARLY
 
 
 async def accepted(pool: Pool, lane: str) -> Sequence[datetime | None]:

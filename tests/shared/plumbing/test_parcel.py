@@ -26,7 +26,23 @@ def test_what_is_packed_is_unpacked() -> None:
     assert [entry.seq for entry in parcel.offered.entries] == [11, 12, 13]
     assert parcel.offered.entries[2].document["recorded_at"] == "2026-09-01T12:00:00.000013+00:00"
     assert parcel.offered.entries[2].accepted_at == MOMENT
+    assert [json.loads(entry.text) for entry in parcel.offered.entries] == json.loads(message)["events"]
     assert sorted(json.loads(message)) == ["events", "first_seq", "lane", "last_seq", "lineage", "partition"]
+
+
+@pytest.mark.parametrize("spaces", [None, 1])
+def test_a_parcel_that_is_written_otherwise_is_unpacked(spaces: int | None) -> None:
+    message, _ = pack("l", HEAD, rows(3))
+    otherwise = unpack(json.dumps(json.loads(message), indent=spaces).encode())
+    assert [entry.document for entry in otherwise.offered.entries] == json.loads(message)["events"]
+    assert otherwise.offered.head == HEAD
+
+
+@pytest.mark.parametrize("length", range(300, 320))
+def test_whose_an_event_is_and_what_it_says_need_not_stand_first(length: int) -> None:
+    text = f'{{"source":"{"é" * length}","type":"DayPassed",\n"young_person_id":"7"}}'
+    (entry,) = unpack(pack("l", HEAD, [(1, MOMENT, MOMENT, text)])[0]).offered.entries
+    assert (entry.type, entry.young_person_id, entry.accepted_at) == ("DayPassed", "7", MOMENT)
 
 
 def test_a_parcel_is_at_most_500_events() -> None:
