@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from services.reporting import cells, store, timelines
+from services.reporting.domain.heard import FiguresDecided
 from services.reporting.domain.people import told
-from shared.domain.decisions import PersonDecided
 from shared.domain.events import DayPassed, Event
 from shared.plumbing.clock import LONDON
 from shared.plumbing.database import Connection
@@ -13,7 +13,7 @@ from shared.plumbing.database import Connection
 
 async def people_decided(connection: Connection, events: Sequence[Event]) -> Sequence[Event]:
     """One load, one comparison in memory and one write for everyone whom these decisions are about."""
-    decisions = [event for event in events if isinstance(event, PersonDecided)]
+    decisions = [event for event in events if isinstance(event, FiguresDecided)]
     ready = await store.ready(connection)
     reasons = await timelines.reasons_of(connection, ready.kept, decisions)
     said = [told(event, numbers) for event, numbers in zip(decisions, reasons, strict=True)]
@@ -35,6 +35,6 @@ async def day_passed(connection: Connection, events: Sequence[Event]) -> Sequenc
     return ()
 
 
-def _day_of(event: PersonDecided) -> date:
+def _day_of(event: FiguresDecided) -> date:
     """The business date on which somebody was decided: where no day has passed yet, it is the first one's."""
     return event.known_from.astimezone(LONDON).date()

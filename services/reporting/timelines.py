@@ -5,19 +5,22 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from typing import Any, Final
 
 from pydantic_core import from_json, to_json
 
 from services.reporting.domain.facets import Spans
+from services.reporting.domain.heard import FiguresDecided
 from services.reporting.domain.timelines import COLUMNS, Timeline, held, rows, turns
-from shared.domain.decisions import PersonDecided
 from shared.plumbing.database import Connection, queries
 
 MOST: Final = 30_000
 """Timelines that a process remembers."""
 
 Why = tuple[str, str, str, str, str]
+_why: Final = itemgetter("table", "version", "row", "facts", "because")
 
 
 @dataclass(slots=True)
@@ -41,11 +44,11 @@ def kept_in(database: int, schema: str) -> Kept:
     return Kept()
 
 
-async def reasons_of(connection: Connection, kept: Kept, events: Iterable[PersonDecided]) -> list[list[int]]:
+async def reasons_of(connection: Connection, kept: Kept, events: Iterable[FiguresDecided]) -> list[list[int]]:
     """The numbers of the reasons of each event, in its order; a reason never met before is given one."""
-    asked = [[(r.table, r.version, r.row, r.facts, r.because) for r in event.reasons] for event in events]
+    asked: list[list[Why]] = [list(map(_why, event.reasons)) for event in events]
     known: Mapping[Why, int] = kept.reasons
-    if missing := sorted({why for whys in asked for why in whys if why not in known}):
+    if missing := sorted(set(chain.from_iterable(asked)) - kept.reasons.keys()):
         known = {**known, **await _reasons(connection, kept, missing)}
     return [[known[why] for why in whys] for whys in asked]
 

@@ -8,7 +8,9 @@ from uuid import uuid4
 import pytest
 
 from services.reporting.__main__ import HEARS
-from shared.domain.events import DayPassed, Event
+from services.reporting.domain.heard import FiguresDecided, plain
+from shared.domain.decisions import PersonDecided
+from shared.domain.events import DayPassed
 from shared.domain.topics import PARTITIONS, partition_of
 from shared.plumbing.database import Connection, Pool, open_pool, snapshot, transaction
 from shared.plumbing.settings import Settings
@@ -30,13 +32,17 @@ async def working(pool: Pool, partition: int) -> AsyncIterator[Connection]:
         yield connection
 
 
-async def hear(pool: Pool, *events: Event) -> None:
+async def people_decided(connection: Connection, *events: PersonDecided) -> None:
+    await HEARS[FiguresDecided](connection, [plain(event) for event in events])  # type: ignore[operator]
+
+
+async def hear(pool: Pool, *events: PersonDecided) -> None:
     """One batch a partition, as a parcel brings it."""
     for partition in range(PARTITIONS):
         batch = [event for event in events if partition_of(event.young_person_id or "") == partition]
         if batch:
             async with working(pool, partition) as connection:
-                await HEARS[type(batch[0])](connection, batch)  # type: ignore[operator]
+                await people_decided(connection, *batch)
 
 
 async def pass_day(pool: Pool, day: date) -> None:

@@ -5,12 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from services.reporting import cells
-from services.reporting.__main__ import HEARS
 from services.reporting.domain.people import KnownOutOfOrder
-from shared.domain.decisions import CampaignDecided, PersonDecided
+from shared.domain.decisions import CampaignDecided
 from shared.domain.topics import partition_of
 from shared.plumbing.database import Pool, snapshot
-from tests.reporting.conftest import hear, pass_day, rows, working
+from tests.reporting.conftest import hear, pass_day, people_decided, rows, working
 from tests.reporting.decisions import NOON, SCHOOL, decided, enrolled, member
 
 HOUR = timedelta(hours=1)
@@ -61,8 +60,8 @@ async def test_what_is_said_of_many_is_kept_once(pool: Pool) -> None:
 async def test_a_number_that_was_never_committed_is_given_to_nobody(pool: Pool) -> None:
     with pytest.raises(ZeroDivisionError):
         async with working(pool, partition_of("1")) as connection:
-            await HEARS[PersonDecided](connection, [enrolled("1")])  # type: ignore[operator]
-            await HEARS[PersonDecided](connection, [enrolled("1", outcome="NO_OFFER")])  # type: ignore[operator]
+            await people_decided(connection, enrolled("1"))
+            await people_decided(connection, enrolled("1", outcome="NO_OFFER"))
             raise ZeroDivisionError
     await hear(pool, enrolled("1"))
     outcomes = "SELECT outcome.outcome FROM known JOIN outcome ON timeline = known.outcome"

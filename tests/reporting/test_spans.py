@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 
 from services.reporting.domain.facets import CampaignHeld, Facets, Spans, with_said
+from services.reporting.domain.heard import plain
 from services.reporting.domain.people import NO_CAMPAIGN, Before, Known, Person, told
 from services.reporting.domain.spans import Flat, flat
 from services.reporting.domain.timelines import Timeline
@@ -30,7 +31,7 @@ def heard(*batches: list[PersonDecided]) -> list[Row]:
     for batch in batches:
         person = Person(held)
         for event in batch:
-            said = told(event, [NUMBERS[reason] for reason in event.reasons])
+            said = told(plain(event), [NUMBERS[reason] for reason in event.reasons])
             for timeline in said.timelines:
                 numbers.setdefault(timeline, len(numbers) + 1)
             person.hears(said, numbers)

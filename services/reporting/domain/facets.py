@@ -2,21 +2,27 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from shared.domain.decisions import (
-    CampaignDecided,
-    DimensionsSpan,
-    MembershipSpan,
-    NeedSpan,
-    OutcomeSpan,
-    ParticipationSpan,
-    PersonDecided,
+from services.reporting.domain.heard import (
+    Campaign,
+    Dimensions,
+    FiguresDecided,
+    Membership,
+    Need,
+    Outcome,
+    Participation,
+    plain,
 )
+from shared.domain.decisions import PersonDecided
 
-FIRST: Final = date.min
-LAST: Final = date.max
+FIRST: Final = date.min.toordinal()
+LAST: Final = date.max.toordinal()
+UNSAID: Final = "unknown"
+DAYS: Final = 20_000
+"""That are remembered in both forms."""
 
 Held = tuple[int, int, tuple[Any, ...]]
 """From a day to the day before another, as ordinals, and what holds; a facet is these in order."""
@@ -52,9 +58,10 @@ class Said(NamedTuple):
     need: Spans | None
 
 
-def said_of(campaign: CampaignDecided, reasons: Sequence[int]) -> Said:
+def said_of(campaign: Campaign, reasons: Sequence[int]) -> Said:
     """`reasons` are our numbers of the event's, in its order."""
-    membership, outcome, does, need = campaign.membership, campaign.outcome, campaign.participation, campaign.need
+    membership, outcome = campaign.get("membership"), campaign.get("outcome")
+    does, need = campaign.get("participation"), campaign.get("need")
     return Said(
         None if membership is None else _memberships(membership),
         None if outcome is None else _outcomes(outcome, reasons),
@@ -63,19 +70,22 @@ def said_of(campaign: CampaignDecided, reasons: Sequence[int]) -> Said:
     )
 
 
-def dimensions_of(event: PersonDecided) -> Spans | None:
+def dimensions_of(event: FiguresDecided) -> Spans | None:
     """Without what only priority looks at."""
     return None if event.dimensions is None else _distinct(_dimensions(event.dimensions))
 
 
 def with_said(held: Facets, event: PersonDecided, reasons: Sequence[int]) -> Facets:
     """The facets after a decision."""
-    campaigns = {campaign.campaign: campaign for campaign in held.campaigns}
-    for campaign in event.campaigns:
-        before, said = held.of(campaign.campaign), said_of(campaign, reasons)
-        new = (old if now is None else now for old, now in zip(before[1:], said, strict=True))
-        campaigns[campaign.campaign] = CampaignHeld(campaign.campaign, *new)
-    dimensions = dimensions_of(event)
+    heard, campaigns = plain(event), {campaign.campaign: campaign for campaign in held.campaigns}
+    for campaign in heard.campaigns:
+        number = campaign["campaign"]
+        new = (
+            old if now is None else now
+            for old, now in zip(held.of(number)[1:], said_of(campaign, reasons), strict=True)
+        )
+        campaigns[number] = CampaignHeld(number, *new)
+    dimensions = dimensions_of(heard)
     return Facets(
         tuple(campaigns[number] for number in sorted(campaigns)), held.dimensions if dimensions is None else dimensions
     )
@@ -86,41 +96,57 @@ def _in_order(spans: list[Held]) -> Spans:
     return tuple(spans)
 
 
-def _memberships(spans: Iterable[MembershipSpan]) -> Spans:
+def _memberships(spans: Iterable[Membership]) -> Spans:
     return _in_order(
-        [((s.from_on or FIRST).toordinal(), (s.to_on or LAST).toordinal(),
-          (s.year_group, s.establishment, s.frozen, s.frozen_establishment, s.live, s.gone))
+        [(_begins(s.get("from_on")), _ends(s.get("to_on")),
+          (s["year_group"], s["establishment"], s.get("frozen", False), s.get("frozen_establishment"),
+           s.get("live", False), s.get("gone")))
          for s in spans]
     )  # fmt: skip
 
 
-def _outcomes(spans: Iterable[OutcomeSpan], reasons: Sequence[int]) -> Spans:
+def _outcomes(spans: Iterable[Outcome], reasons: Sequence[int]) -> Spans:
     return _in_order(
-        [((s.from_on or FIRST).toordinal(), (s.to_on or LAST).toordinal(), (s.outcome._value_, reasons[s.reason]))
-         for s in spans]
-    )  # fmt: skip
-
-
-def _participations(spans: Iterable[ParticipationSpan], reasons: Sequence[int]) -> Spans:
-    return _in_order(
-        [((s.from_on or FIRST).toordinal(), (s.to_on or LAST).toordinal(),
-          (s.group._value_, s.activity_code, s.confirmed, s.lapses_on and s.lapses_on.toordinal(), reasons[s.reason]))
-         for s in spans]
-    )  # fmt: skip
-
-
-def _needs(spans: Iterable[NeedSpan], reasons: Sequence[int]) -> Spans:
-    return _in_order(
-        [((s.from_on or FIRST).toordinal(), (s.to_on or LAST).toordinal(), (s.row, reasons[s.reason])) for s in spans]
+        [(_begins(s.get("from_on")), _ends(s.get("to_on")), (s["outcome"], reasons[s["reason"]])) for s in spans]
     )
 
 
-def _dimensions(spans: Iterable[DimensionsSpan]) -> Spans:
+def _participations(spans: Iterable[Participation], reasons: Sequence[int]) -> Spans:
     return _in_order(
-        [((s.from_on or FIRST).toordinal(), (s.to_on or LAST).toordinal(),
-          (s.district, s.sex, s.ethnicity, s.send, s.vulnerable))
+        [(_begins(s.get("from_on")), _ends(s.get("to_on")),
+          (s["group"], s.get("activity_code"), s.get("confirmed"), _day(s.get("lapses_on")), reasons[s["reason"]]))
          for s in spans]
     )  # fmt: skip
+
+
+def _needs(spans: Iterable[Need], reasons: Sequence[int]) -> Spans:
+    return _in_order(
+        [(_begins(s.get("from_on")), _ends(s.get("to_on")), (s["row"], reasons[s["reason"]])) for s in spans]
+    )
+
+
+def _dimensions(spans: Iterable[Dimensions]) -> Spans:
+    return _in_order(
+        [(_begins(s.get("from_on")), _ends(s.get("to_on")),
+          (s.get("district", UNSAID), s.get("sex", UNSAID), s.get("ethnicity", UNSAID), s.get("send", UNSAID),
+           s.get("vulnerable", UNSAID)))
+         for s in spans]
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=DAYS)
+def _begins(day: str | None) -> int:
+    return FIRST if day is None else date.fromisoformat(day).toordinal()
+
+
+@lru_cache(maxsize=DAYS)
+def _ends(day: str | None) -> int:
+    return LAST if day is None else date.fromisoformat(day).toordinal()
+
+
+@lru_cache(maxsize=DAYS)
+def _day(day: str | None) -> int | None:
+    return None if day is None else date.fromisoformat(day).toordinal()
 
 
 def _distinct(spans: Spans) -> Spans:

@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from services.reporting.domain.facets import Said, Spans, dimensions_of, said_of
+from services.reporting.domain.heard import FiguresDecided
 from services.reporting.domain.timelines import NOTHING, Timeline, timelines_of
-from shared.domain.decisions import PersonDecided
 
 NO_CAMPAIGN: Final = -1
 """Where the dimensions of somebody lie who is in no campaign yet."""
@@ -69,9 +69,9 @@ class Told(NamedTuple):
             yield "dimensions", self.dimensions
 
 
-def told(event: PersonDecided, reasons: list[int]) -> Told:
+def told(event: FiguresDecided, reasons: list[int]) -> Told:
     """`reasons` are our numbers of the event's, in its order."""
-    campaigns = {campaign.campaign: said_of(campaign, reasons) for campaign in event.campaigns}
+    campaigns = {campaign["campaign"]: said_of(campaign, reasons) for campaign in event.campaigns}
     return Told(campaigns, dimensions_of(event), Cause(event.known_from, event.caused_by, event.cause))
 
 
