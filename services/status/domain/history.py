@@ -23,9 +23,17 @@ class History:
     freezes: Sequence[tuple[int, Freeze]] = ()
     known: dict[tuple[int, ...], Control] = field(default_factory=dict)
     """By how many versions were known: moments between two of them see the same facts."""
+    lately: dict[datetime, Control] = field(default_factory=dict)
+    """The moment asked for last: what one file says has one moment."""
 
     def at(self, moment: datetime) -> Control:
         """The facts known by a moment; a later one is never seen, in whatever order partitions hear of it."""
+        if (found := self.lately.get(moment)) is None:
+            self.lately.clear()
+            self.lately[moment] = found = self._at(moment)
+        return found
+
+    def _at(self, moment: datetime) -> Control:
         due, back = _known_by(self.expected, moment), _known_by(self.returned, moment)
         frozen = [(campaign, freeze) for campaign, freeze in self.freezes if freeze.recorded_at <= moment]
         if (many := (due, back, len(frozen))) not in self.known:
