@@ -43,7 +43,7 @@ async def accept(office: Office, sent: Sent, read_of_it: Parsed) -> list[Event]:
         moment = await connection.fetchval(
             "SELECT greatest(bus.now(), max(last_at)) + interval '1 second' FROM bus.head"
         )
-    return [event.model_copy(update={"recorded_at": moment}) for event in events]
+    return _said_at([written(event).read() for event in events], moment)
 
 
 async def apply(office: Office, events: Sequence[Event]) -> float:

@@ -14,14 +14,15 @@ from services.ingest.domain.providers import Providers
 from services.ingest.domain.rows import EstablishmentRow, ExpectationRow, PostcodeRow
 from services.ingest.domain.verdict import Counts
 from services.ingest.moves import say_again
-from shared.domain.events import Event, Expectation, ExpectationsSet, Said
+from shared.domain.events import Expectation, ExpectationsSet, Said
+from shared.domain.written import Sayable
 from shared.plumbing.database import Connection
 
 Key = tuple[str, str, int]
 """Provider, feed and campaign of an expectation."""
 
 
-async def accept(connection: Connection, desk: Desk, arrival: Arrival) -> tuple[Counts, list[Event]]:
+async def accept(connection: Connection, desk: Desk, arrival: Arrival) -> tuple[Counts, list[Sayable]]:
     """Keeps the rows, each in the place of its key's row, and says again what they change."""
     parsed, sending = arrival.parsed, arrival.sending
     rows = cast("Sequence[DirectoryRow]", parsed.rows)
@@ -33,7 +34,7 @@ async def accept(connection: Connection, desk: Desk, arrival: Arrival) -> tuple[
 
 async def changed(
     connection: Connection, desk: Desk, sending: Sending, rows: Sequence[DirectoryRow], before: Providers
-) -> list[Event]:
+) -> list[Sayable]:
     """What is to be said once these rows stand, or stand no longer; `before` are the establishments until now."""
     expected = [row for row in rows if isinstance(row, ExpectationRow)]
     if expected:
@@ -50,7 +51,7 @@ async def changed(
 
 async def _established(
     connection: Connection, desk: Desk, rows: Sequence[EstablishmentRow], before: Providers, now: Providers
-) -> list[Event]:
+) -> list[Sayable]:
     touched = {row.laestab for row in rows if row.laestab}
     senders = [laestab for laestab in touched if before.known(laestab) != now.known(laestab)]
     saids = set(await _saids(connection, "rows_of_no_known_provider"))
@@ -62,7 +63,7 @@ async def _established(
 
 async def _expected(
     connection: Connection, sending: Sending, keys: Collection[Key], providers: Providers
-) -> list[Event]:
+) -> list[Sayable]:
     """What is expected now under these keys; without a day where nothing is."""
     if not keys:
         return []

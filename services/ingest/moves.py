@@ -16,13 +16,13 @@ from services.ingest.domain.providers import Providers
 from services.ingest.domain.rows import PersonRow
 from services.ingest.domain.saying import Saying, named_provider, saying
 from shared.domain.events import (
-    Event,
     EvidenceWithdrawn,
     PersonDetailsWithdrawn,
     Said,
     Withdrawn,
 )
 from shared.domain.vocabulary import ProviderKind
+from shared.domain.written import Sayable
 from shared.plumbing.database import Connection
 
 NAMESPACE = UUID("5f0f4b6e-6a43-5a0b-9d0a-6b1f6f1d2a10")
@@ -66,7 +66,7 @@ async def kept(connection: Connection, saids: Iterable[Said], desk: Desk) -> lis
 
 async def move(
     connection: Connection, number: int, moves: Mapping[Said, Match | None], desk: Desk, *, gone: int = 0
-) -> list[Event]:
+) -> list[Sayable]:
     """These rows are from this act on of whom they are matched to, or wait; returns what is to be said of it.
 
     `gone` is the number of a submission whose rows stand no longer.
@@ -87,7 +87,7 @@ async def move(
     ]
 
 
-async def say_again(connection: Connection, saids: Iterable[Said], desk: Desk) -> list[Event]:
+async def say_again(connection: Connection, saids: Iterable[Said], desk: Desk) -> list[Sayable]:
     """What these rows say by the directories in force, where it is not what was said before."""
     rows = await kept(connection, saids, desk)
     stay = [(row, Match(row.young_person_id)) for row in rows if row.young_person_id]
@@ -109,7 +109,7 @@ def _change(before: Kept, match: Match, row: PersonRow, directories: Directories
     return Change(before, match, saying(row, match.young_person_id, before.sending, directories), provider)
 
 
-def taken_back(rows: Sequence[Kept], number: int) -> list[Event]:
+def taken_back(rows: Sequence[Kept], number: int) -> list[Sayable]:
     """What these rows said no longer stands, person by person."""
     by_person: dict[str, list[Kept]] = defaultdict(list)
     for row in rows:

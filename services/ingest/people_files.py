@@ -21,11 +21,12 @@ from services.ingest.domain.verdict import Counts
 from services.ingest.kept_rows import Written
 from services.ingest.moves import move
 from services.ingest.registers import Births
-from shared.domain.events import Event, Said
+from shared.domain.events import Said
 from shared.domain.vocabulary import Feed
+from shared.domain.written import Sayable
 from shared.plumbing.database import Connection
 
-Outcome = tuple[Counts, list[Event]]
+Outcome = tuple[Counts, list[Sayable]]
 
 
 class NothingUsable(Exception):
@@ -103,7 +104,7 @@ def _matched(tried: Mapping[Said, Match | None]) -> dict[Said, Match]:
 
 async def _keep(
     connection: Connection, desk: Desk, sending: Sending, found: Found, written: Sequence[Written]
-) -> list[Event]:
+) -> list[Sayable]:
     directories = await desk.directories(connection, (row.identity.postcode for _, row in found.rows))
     said, _ = await asyncio.gather(
         asyncio.to_thread(_sayings, found, sending, directories), _keep_people(connection, sending, found)
@@ -111,7 +112,7 @@ async def _keep(
     near = {row.said for row, _ in found.rows if row.said not in found.matches and found.register.is_near(row)}
     await kept_rows.keep(connection, written, found.matches, said, near=near)
     moved = await move(connection, sending.number, found.late, desk)
-    pieces: list[Event] = [piece for one in said.values() for piece in one.pieces]
+    pieces: list[Sayable] = [piece for one in said.values() for piece in one.pieces]
     return [*pieces, *(one.details for one in said.values()), *moved]
 
 

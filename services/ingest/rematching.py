@@ -10,8 +10,9 @@ from services.ingest.acts import sql
 from services.ingest.desk import Desk
 from services.ingest.domain.matching import Act, Match, MatchRow, Register, replay
 from services.ingest.moves import move
-from shared.domain.events import Event, Said
+from shared.domain.events import Said
 from shared.domain.vocabulary import Feed
+from shared.domain.written import Sayable
 from shared.plumbing.database import Connection
 
 
@@ -39,7 +40,7 @@ class Linked:
         return list(new[0]), list(new[1]), list(new[2]), list(new[3])
 
 
-async def rows_withdrawn(connection: Connection, desk: Desk, gone: int, number: int) -> list[Event]:
+async def rows_withdrawn(connection: Connection, desk: Desk, gone: int, number: int) -> list[Sayable]:
     """Matches anew whatever may rest on the rows that are gone, and says the difference."""
     linked = await _linked(connection, gone)
     standing = {said: row for said, row in linked.rows.items() if said[0] != gone}

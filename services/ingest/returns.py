@@ -4,13 +4,14 @@ from datetime import date
 from uuid import uuid5
 
 from services.ingest.domain.evidence import Sending
-from shared.domain.events import Event, SubmissionReturned
+from shared.domain.events import SubmissionReturned
 from shared.domain.vocabulary import Feed
+from shared.domain.written import Sayable
 
 EXPECTED = (Feed.COHORT, Feed.OFFERS, Feed.ENROLMENTS, Feed.ACTIVITIES)
 
 
-def returned(sending: Sending, feed: Feed, before: date | None, now: date | None) -> list[Event]:
+def returned(sending: Sending, feed: Feed, before: date | None, now: date | None) -> list[Sayable]:
     """What is said where the earliest standing return is another one than it was before this act."""
     if feed not in EXPECTED or before == now:
         return []

@@ -6,26 +6,28 @@ from uuid import uuid5
 
 from services.ingest.domain.evidence import Directories, Sending, evidence
 from services.ingest.domain.rows import ActivityRow, CohortRow, OfferRow, PersonRow
-from shared.domain.events import Evidence, PersonDetailsStated
+from shared.domain.events import PersonDetailsStated
+from shared.domain.written import Written, written
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """`digest` is the same for the same evidence about the same person."""
+    """In its words; `digest` is the same for the same evidence about the same person."""
 
-    pieces: tuple[Evidence, ...]
-    details: PersonDetailsStated
+    pieces: tuple[Written, ...]
+    details: Written
     digest: bytes
 
     @property
     def kinds(self) -> list[str]:
-        return [type(piece).__name__ for piece in self.pieces]
+        return [piece.model.__name__ for piece in self.pieces]
 
 
 def saying(row: PersonRow, young_person_id: str, sending: Sending, directories: Directories) -> Saying:
-    pieces = tuple(evidence(row, young_person_id, sending, directories))
-    written = "\n".join(piece.model_dump_json() for piece in pieces)
-    return Saying(pieces, details(row, young_person_id, sending), blake2b(written.encode(), digest_size=16).digest())
+    pieces = tuple(map(written, evidence(row, young_person_id, sending, directories)))
+    words = "\n".join(piece.text for piece in pieces)
+    digest = blake2b(words.encode(), digest_size=16).digest()
+    return Saying(pieces, written(details(row, young_person_id, sending)), digest)
 
 
 def details(row: PersonRow, young_person_id: str, sending: Sending) -> PersonDetailsStated:
