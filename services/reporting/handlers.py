@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from services.reporting import cells, store, timelines
+from services.reporting import cells, store, wording
 from services.reporting.domain.heard import FiguresDecided
-from services.reporting.domain.people import told
+from services.reporting.domain.people import since
 from shared.domain.events import DayPassed, Event
 from shared.plumbing.clock import LONDON
 from shared.plumbing.database import Connection
@@ -15,12 +15,10 @@ async def people_decided(connection: Connection, events: Sequence[Event]) -> Seq
     """One load, one comparison in memory and one write for everyone whom these decisions are about."""
     decisions = [event for event in events if isinstance(event, FiguresDecided)]
     ready = await store.ready(connection)
-    reasons = await timelines.reasons_of(connection, ready.kept, decisions)
-    said = [told(event, numbers) for event, numbers in zip(decisions, reasons, strict=True)]
-    numbers = await timelines.numbers_of(connection, ready.kept, {line for one in said for line in one.timelines})
-    people = await store.load(connection, sorted({event.young_person_id or "" for event in decisions}))
+    said = await wording.numbered(connection, ready.kept, decisions)
+    people = await store.load(connection, sorted({event.young_person_id for event in decisions}))
     for event, one in zip(decisions, said, strict=True):
-        people[event.young_person_id or ""].hears(one, numbers)
+        people[event.young_person_id].hears(one, since(event))
     await store.save(connection, people)
     today = ready.today or await cells.begin(connection, _day_of(decisions[0]))
     await cells.move(connection, ready.kept, people.values(), today)

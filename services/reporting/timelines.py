@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -12,12 +12,15 @@ from typing import Any, Final
 from pydantic_core import from_json, to_json
 
 from services.reporting.domain.facets import Spans
-from services.reporting.domain.heard import FiguresDecided
+from services.reporting.domain.heard import Given
+from services.reporting.domain.people import Numbered
 from services.reporting.domain.timelines import COLUMNS, Timeline, held, rows, turns
 from shared.plumbing.database import Connection, queries
 
 MOST: Final = 30_000
 """Timelines that a process remembers."""
+MOST_WORDS: Final = 4_000
+"""Decisions of which it remembers the words and what they say."""
 
 Why = tuple[str, str, str, str, str]
 _why: Final = itemgetter("table", "version", "row", "facts", "because")
@@ -30,6 +33,7 @@ class Kept:
     reasons: dict[Why, int] = field(default_factory=dict)
     numbers: dict[Timeline, int] = field(default_factory=dict)
     spans: dict[int, Spans] = field(default_factory=dict)
+    words: dict[bytes, Numbered] = field(default_factory=dict)
 
     def remember(self, number: int, timeline: Timeline) -> None:
         if len(self.spans) >= MOST:
@@ -38,15 +42,20 @@ class Kept:
         self.numbers[timeline] = number
         self.spans[number] = timeline[1]
 
+    def remember_words(self, words: bytes, said: Numbered) -> None:
+        if len(self.words) >= MOST_WORDS:
+            self.words.clear()
+        self.words[words] = said
+
 
 @lru_cache(maxsize=2)
 def kept_in(database: int, schema: str) -> Kept:
     return Kept()
 
 
-async def reasons_of(connection: Connection, kept: Kept, events: Iterable[FiguresDecided]) -> list[list[int]]:
-    """The numbers of the reasons of each event, in its order; a reason never met before is given one."""
-    asked: list[list[Why]] = [list(map(_why, event.reasons)) for event in events]
+async def reasons_of(connection: Connection, kept: Kept, said: Collection[Given]) -> list[list[int]]:
+    """The numbers of the reasons that are given, in their order; a reason never met before is given one."""
+    asked: list[list[Why]] = [list(map(_why, given.get("reasons", ()))) for given in said]
     known: Mapping[Why, int] = kept.reasons
     if missing := sorted(set(chain.from_iterable(asked)) - kept.reasons.keys()):
         known = {**known, **await _reasons(connection, kept, missing)}

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from services.reporting.__main__ import HEARS
-from services.reporting.domain.heard import FiguresDecided, plain
+from services.reporting.domain.heard import FiguresDecided, heard
 from shared.domain.decisions import PersonDecided
 from shared.domain.events import DayPassed
 from shared.domain.topics import PARTITIONS, partition_of
@@ -33,7 +33,7 @@ async def working(pool: Pool, partition: int) -> AsyncIterator[Connection]:
 
 
 async def people_decided(connection: Connection, *events: PersonDecided) -> None:
-    await HEARS[FiguresDecided](connection, [plain(event) for event in events])  # type: ignore[operator]
+    await HEARS[FiguresDecided](connection, [heard(event) for event in events])  # type: ignore[operator]
 
 
 async def hear(pool: Pool, *events: PersonDecided) -> None:

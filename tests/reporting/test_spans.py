@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 
 from services.reporting.domain.facets import CampaignHeld, Facets, Spans, with_said
-from services.reporting.domain.heard import plain
-from services.reporting.domain.people import NO_CAMPAIGN, Before, Known, Person, told
+from services.reporting.domain.heard import heard as as_heard
+from services.reporting.domain.people import NO_CAMPAIGN, Before, Known, Person, since, told
 from services.reporting.domain.spans import Flat, flat
 from services.reporting.domain.timelines import Timeline
 from shared.domain.decisions import CampaignDecided, DimensionsSpan, NeedSpan, PersonDecided
@@ -31,10 +31,10 @@ def heard(*batches: list[PersonDecided]) -> list[Row]:
     for batch in batches:
         person = Person(held)
         for event in batch:
-            said = told(plain(event), [NUMBERS[reason] for reason in event.reasons])
+            said = told(as_heard(event).given, [NUMBERS[reason] for reason in event.reasons])
             for timeline in said.timelines:
                 numbers.setdefault(timeline, len(numbers) + 1)
-            person.hears(said, numbers)
+            person.hears(said.numbered(numbers), since(as_heard(event)))
         held, before = person.now, before + person.before
     lying = {number: spans for (_, spans), number in numbers.items()}
     ever = [*before, *(Before(campaign, one, STILL) for campaign, one in held.items() if campaign != NO_CAMPAIGN)]
@@ -51,8 +51,8 @@ def _flat(campaign: int, one: Known, lying: dict[int, Spans]) -> list[Flat]:
 def known(rows: list[Row], day: date, moment: datetime) -> set[tuple[object, ...]]:
     return {
         (span.campaign, *span[3:])
-        for span, since, until in rows
-        if span.from_on <= day < span.to_on and since <= moment and (until == STILL or moment < until)
+        for span, known_from, until in rows
+        if span.from_on <= day < span.to_on and known_from <= moment and (until == STILL or moment < until)
     }
 
 

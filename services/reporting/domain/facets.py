@@ -9,12 +9,12 @@ from typing import Any, Final, NamedTuple
 from services.reporting.domain.heard import (
     Campaign,
     Dimensions,
-    FiguresDecided,
+    Given,
     Membership,
     Need,
     Outcome,
     Participation,
-    plain,
+    heard,
 )
 from shared.domain.decisions import PersonDecided
 
@@ -70,22 +70,20 @@ def said_of(campaign: Campaign, reasons: Sequence[int]) -> Said:
     )
 
 
-def dimensions_of(event: FiguresDecided) -> Spans | None:
+def dimensions_of(given: Given) -> Spans | None:
     """Without what only priority looks at."""
-    return None if event.dimensions is None else _distinct(_dimensions(event.dimensions))
+    dimensions = given.get("dimensions")
+    return None if dimensions is None else _distinct(_dimensions(dimensions))
 
 
 def with_said(held: Facets, event: PersonDecided, reasons: Sequence[int]) -> Facets:
     """The facets after a decision."""
-    heard, campaigns = plain(event), {campaign.campaign: campaign for campaign in held.campaigns}
-    for campaign in heard.campaigns:
-        number = campaign["campaign"]
-        new = (
-            old if now is None else now
-            for old, now in zip(held.of(number)[1:], said_of(campaign, reasons), strict=True)
-        )
-        campaigns[number] = CampaignHeld(number, *new)
-    dimensions = dimensions_of(heard)
+    given, campaigns = heard(event).given, {campaign.campaign: campaign for campaign in held.campaigns}
+    for campaign in given.get("campaigns", ()):
+        before, said = held.of(campaign["campaign"]), said_of(campaign, reasons)
+        new = (old if now is None else now for old, now in zip(before[1:], said, strict=True))
+        campaigns[before.campaign] = CampaignHeld(before.campaign, *new)
+    dimensions = dimensions_of(given)
     return Facets(
         tuple(campaigns[number] for number in sorted(campaigns)), held.dimensions if dimensions is None else dimensions
     )

@@ -1,10 +1,18 @@
-"""What do we take of a decision? Its facets as they came, as plain data: most that is said is kept long since."""
+"""What do we hear of a decision? Its facets in the words in which they came, which are those of many people's."""
 
-from typing import Annotated, Any, NotRequired, TypedDict
+from datetime import datetime
+from typing import Annotated, Any, Final, Literal, NotRequired, Self, TypedDict
+from uuid import UUID
 
 from pydantic import Field
+from pydantic_core import from_json, to_json
 
 from shared.domain.decisions import PersonDecided
+from shared.domain.events import Event
+
+FIRST: Final = b',"reasons":'
+"""With this the facets begin, as status says them; before it is what is said of one person alone."""
+FACETS: Final = ("reasons", "campaigns", "dimensions")
 
 
 class Span(TypedDict):
@@ -59,16 +67,50 @@ class Campaign(TypedDict):
     need: NotRequired[list[Need] | None]
 
 
-class FiguresDecided(PersonDecided):
-    """PersonDecided with its facets as they came: to make them out would cost more than all that we do with them."""
+class Reason(TypedDict):
+    table: str
+    version: str
+    row: str
+    facts: str
+    because: str
 
-    reasons: Annotated[tuple[Any, ...], Field(description="Each a Reason.")] = ()
-    campaigns: Annotated[tuple[Any, ...], Field(description="Each a Campaign.")] = ()
-    dimensions: Annotated[tuple[Any, ...] | None, Field(description="Each Dimensions.")] = None
+
+class Given(TypedDict):
+    reasons: NotRequired[list[Reason]]
+    campaigns: NotRequired[list[Campaign]]
+    dimensions: NotRequired[list[Dimensions] | None]
 
 
-def plain(event: PersonDecided) -> FiguresDecided:
-    """A decision as we hear it from the bus."""
-    if isinstance(event, FiguresDecided):
-        return event
-    return FiguresDecided.model_validate(event.model_dump(mode="json"), strict=False)
+class FiguresDecided(Event):
+    """PersonDecided with its facets in their words: who has met those before knows what they say without reading."""
+
+    type: Literal["PersonDecided"] = "PersonDecided"
+    version: Literal[1] = 1
+    young_person_id: str
+    known_from: datetime
+    caused_by: UUID
+    cause: str
+    words: Annotated[bytes, Field(description="JSON: one Given.")]
+
+    @property
+    def given(self) -> Given:
+        found: Given = from_json(self.words)
+        return found
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **_: Any) -> Self:
+        """Reads what is said of the person alone, or all of it where the facets do not come last."""
+        text = json_data.encode() if isinstance(json_data, str) else bytes(json_data)
+        person, found, facets = text.partition(FIRST)
+        if found:
+            try:
+                return cls.model_validate(from_json(person + b"}") | {"words": b'{"reasons":' + facets})
+            except ValueError:
+                pass
+        said = from_json(text)
+        return cls.model_validate(said | {"words": to_json({name: said[name] for name in FACETS if name in said})})
+
+
+def heard(event: PersonDecided) -> FiguresDecided:
+    """A decision as it comes from the bus."""
+    return FiguresDecided.model_validate_json(event.model_dump_json())

@@ -1,13 +1,13 @@
 """What is known of one person after the decisions about them, in order, and what was known before?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from services.reporting.domain.facets import Said, Spans, dimensions_of, said_of
-from services.reporting.domain.heard import FiguresDecided
+from services.reporting.domain.heard import FiguresDecided, Given
 from services.reporting.domain.timelines import NOTHING, Timeline, timelines_of
 
 NO_CAMPAIGN: Final = -1
@@ -54,12 +54,18 @@ class Before(NamedTuple):
     known_to: datetime
 
 
+class Numbered(NamedTuple):
+    """What a decision says, as numbers of timelines: of each campaign by facet, None where it does not say it."""
+
+    campaigns: Mapping[int, tuple[int | None, ...]]
+    dimensions: int | None
+
+
 class Told(NamedTuple):
-    """A decision in the words in which we keep it."""
+    """What a decision says, in the words in which we keep it."""
 
     campaigns: Mapping[int, Said]
     dimensions: Spans | None
-    since: Cause
 
     @property
     def timelines(self) -> Iterable[Timeline]:
@@ -68,11 +74,22 @@ class Told(NamedTuple):
         if self.dimensions:
             yield "dimensions", self.dimensions
 
+    def numbered(self, numbers: Mapping[Timeline, int]) -> Numbered:
+        campaigns = {
+            campaign: tuple(_number(facet, spans, numbers) for facet, spans in zip(Said._fields, said, strict=True))
+            for campaign, said in self.campaigns.items()
+        }
+        return Numbered(campaigns, _number("dimensions", self.dimensions, numbers))
 
-def told(event: FiguresDecided, reasons: list[int]) -> Told:
-    """`reasons` are our numbers of the event's, in its order."""
-    campaigns = {campaign["campaign"]: said_of(campaign, reasons) for campaign in event.campaigns}
-    return Told(campaigns, dimensions_of(event), Cause(event.known_from, event.caused_by, event.cause))
+
+def told(given: Given, reasons: Sequence[int]) -> Told:
+    """`reasons` are our numbers of those that are given, in their order."""
+    campaigns = {campaign["campaign"]: said_of(campaign, reasons) for campaign in given.get("campaigns", ())}
+    return Told(campaigns, dimensions_of(given))
+
+
+def since(event: FiguresDecided) -> Cause:
+    return Cause(event.known_from, event.caused_by, event.cause)
 
 
 @dataclass(slots=True)
@@ -90,29 +107,26 @@ class Person:
     def changed(self) -> list[int]:
         return [campaign for campaign, known in self.now.items() if self.held.get(campaign) is not known]
 
-    def hears(self, said: Told, numbers: Mapping[Timeline, int]) -> None:
+    def hears(self, said: Numbered, since: Cause) -> None:
         """Applies a decision; the moment that made known what we hold may replace it, an earlier one is refused."""
-        lived = self._lived() if said.dimensions is None else _number("dimensions", said.dimensions, numbers)
-        for campaign, facets in said.campaigns.items():
+        lived = self._lived() if said.dimensions is None else said.dimensions
+        for campaign, numbers in said.campaigns.items():
             old = self.now.get(campaign)
-            kept = old.numbers if old else (0,) * 4
-            new = [
-                was if spans is None else _number(facet, spans, numbers)
-                for was, facet, spans in zip(kept, Said._fields, facets, strict=False)
-            ]
-            self._becomes(campaign, Known._make((*new, lived, said.since)))
+            kept = old.numbers if old else (NOTHING,) * 4
+            new = [was if now is None else now for was, now in zip(kept, numbers, strict=False)]
+            self._becomes(campaign, Known._make((*new, lived, since)))
         if said.dimensions is not None:
-            self._moves(lived, said)
+            self._moves(said, lived, since)
 
     def _lived(self) -> int:
         return next((known.dimensions for known in self.now.values()), NOTHING)
 
-    def _moves(self, dimensions: int, said: Told) -> None:
+    def _moves(self, said: Numbered, lived: int, since: Cause) -> None:
         """Dimensions are the same in every campaign."""
         for campaign in [campaign for campaign in self.now if campaign not in said.campaigns]:
-            self._becomes(campaign, self.now[campaign]._replace(dimensions=dimensions, since=said.since))
+            self._becomes(campaign, self.now[campaign]._replace(dimensions=lived, since=since))
         if not self.now:
-            self._becomes(NO_CAMPAIGN, Known(0, 0, 0, 0, dimensions, said.since))
+            self._becomes(NO_CAMPAIGN, Known(0, 0, 0, 0, lived, since))
 
     def _becomes(self, campaign: int, new: Known) -> None:
         old = self.now.get(campaign)
@@ -125,5 +139,7 @@ class Person:
         self.now[campaign] = new
 
 
-def _number(facet: str, spans: Spans, numbers: Mapping[Timeline, int]) -> int:
+def _number(facet: str, spans: Spans | None, numbers: Mapping[Timeline, int]) -> int | None:
+    if spans is None:
+        return None
     return numbers[facet, spans] if spans else NOTHING
