@@ -75,6 +75,7 @@ class CatchingUp:
     def is_owed(self, head: Head, now: float, since: float) -> bool:
         """Has nobody brought it on for 2 s although whose it is had nothing else to do, or for 10 s whatever they did?
 
+        Passed over is what had stood still for so long when a round of work began that brought it no further.
         One that nobody has is owed after 2 s. Of another process the only sign of life is that its positions move.
         """
         reader = self.reader
@@ -83,7 +84,8 @@ class CatchingUp:
         if head.partition not in reader.holding.assigned:
             return now - since >= SILENT_AFTER
         silent = not reader.applying and now - max(since, reader.brought_at) >= SILENT_AFTER
-        return silent or reader.began_at - since >= STUCK_AFTER
+        passed_over = head not in reader.underway and reader.gone_through_at - since >= STUCK_AFTER
+        return silent or passed_over
 
     async def _is_free(self, head: Head) -> bool:
         return await positions.is_free(self.mailbox.pool, self.mailbox.service, head)

@@ -43,7 +43,8 @@ class Reader:
         self.holding = Holding(mailbox.pool, mailbox.service, self.awake)
         self.listening = False
         self.applying = False
-        self.began_at = self.brought_at = clock.monotonic()
+        self.began_at = self.brought_at = self.gone_through_at = clock.monotonic()
+        self.underway: frozenset[Head] = frozenset()
         self.brought = 0
 
     async def listen_on(self) -> None:
@@ -78,10 +79,12 @@ class Reader:
 
     async def _apply(self, new: Mapping[Head, Sequence[Offered]]) -> None:
         self.began_at, self.applying, waiting = clock.monotonic(), True, deque(new.items())
+        self.underway = frozenset(new)
         try:
             await all_of(self._carry(waiting) for _ in range(AT_ONCE))
         finally:
             self.brought_at, self.applying = clock.monotonic(), False
+            self.gone_through_at, self.underway = self.began_at, frozenset()
 
     async def _carry(self, waiting: deque[tuple[Head, Sequence[Offered]]]) -> None:
         """Heads are independent: while the database works on one, another is made out."""

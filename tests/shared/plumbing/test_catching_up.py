@@ -44,10 +44,21 @@ def test_nor_just_after_it_has_applied_something(catching_up: CatchingUp) -> Non
     reader = catching_up.reader
     reader.holding.assign(frozenset({P}))
     now = clock.monotonic() + 100
-    reader.began_at, reader.brought_at = now - 9, now - 1
+    reader.gone_through_at, reader.brought_at = now - 9, now - 1
     assert not catching_up.is_owed(HEAD, now, now - 12)
-    reader.began_at = now - 1
+    reader.gone_through_at = now - 1
     assert catching_up.is_owed(HEAD, now, now - 12)
+
+
+def test_nor_while_it_waits_its_turn_among_what_is_being_applied(catching_up: CatchingUp) -> None:
+    reader = catching_up.reader
+    reader.holding.assign(frozenset({P}))
+    now = clock.monotonic() + 100
+    reader.applying, reader.gone_through_at, reader.brought_at = True, now - 1, now - 1
+    reader.underway = frozenset({HEAD})
+    assert not catching_up.is_owed(HEAD, now, now - 60)
+    reader.underway = frozenset()
+    assert catching_up.is_owed(HEAD, now, now - 60)
 
 
 def test_what_another_process_has_is_left_to_it_while_it_moves_anything(catching_up: CatchingUp) -> None:
