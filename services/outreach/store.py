@@ -53,6 +53,8 @@ async def come_to(connection: Connection, day: date) -> list[str]:
 
 async def today(connection: Connection) -> date | None:
     """The business date of the partition in hand, whose entries are now ours; None before its first day."""
+    await connection.execute(sql("hold_partition"))
+    # Only what is asked after the wait sees what whoever was waited for has done.
     found: date | None = await connection.fetchval(sql("today"))
     return found
 

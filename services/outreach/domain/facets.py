@@ -5,11 +5,12 @@ anything is decided, and to make objects of it would cost more than all that is 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any, NotRequired, TypedDict, TypeVar
+from datetime import datetime
+from typing import Literal, NotRequired, TypeVar
 
-from pydantic import Field
+from typing_extensions import TypedDict
 
-from shared.domain.decisions import PersonDecided
+from shared.domain.events import Event
 from shared.domain.vocabulary import MONTHLY
 
 
@@ -64,12 +65,15 @@ class Reason(TypedDict):
     because: str
 
 
-class ContactDecided(PersonDecided):
-    """PersonDecided with its facets as they came: to make them out would cost more than all that we do with them."""
+class ContactDecided(Event):
+    """Of a PersonDecided what bears on contact, as plain data; the rest of it is not made out at all."""
 
-    reasons: Annotated[tuple[Any, ...], Field(description="Each a Reason.")] = ()
-    campaigns: Annotated[tuple[Any, ...], Field(description="Each a CampaignSaid.")] = ()
-    dimensions: Annotated[tuple[Any, ...] | None, Field(description="Each Traits.")] = None
+    type: Literal["PersonDecided"] = "PersonDecided"
+    version: Literal[1] = 1
+    known_from: datetime
+    reasons: tuple[Reason, ...] = ()
+    campaigns: tuple[CampaignSaid, ...] = ()
+    dimensions: tuple[Traits, ...] | None = None
 
 
 S = TypeVar("S", Where, Traits)
@@ -81,7 +85,7 @@ def with_said(held: Facets, event: ContactDecided) -> Facets:
     for said in event.campaigns:
         if said["campaign"] != MONTHLY:
             campaigns[said["campaign"]] = _replacing(campaigns.get(said["campaign"]), said, event.reasons)
-    dimensions = held.get("dimensions", []) if event.dimensions is None else _joined(map(_traits, event.dimensions))
+    dimensions = held.get("dimensions", []) if event.dimensions is None else _joined(event.dimensions)
     return {
         "campaigns": [one for _, one in sorted(campaigns.items()) if one.get("membership") or one.get("need")],
         "dimensions": dimensions,
@@ -91,48 +95,41 @@ def with_said(held: Facets, event: ContactDecided) -> Facets:
 def _replacing(before: CampaignHeld | None, said: CampaignSaid, reasons: Sequence[Reason]) -> CampaignHeld:
     held: CampaignHeld = before or {"campaign": said["campaign"]}
     if (membership := said.get("membership")) is not None:
-        held = {**held, "membership": _joined(map(_where, membership))}
+        held = {**held, "membership": _joined(membership)}
     if (need := said.get("need")) is not None:
         held = {**held, "need": [_need(span, reasons) for span in need]}
     return held
 
 
-def _where(span: Where) -> Where:
-    return {
-        "year_group": span["year_group"],
-        "establishment": span["establishment"],
-        "from_on": span.get("from_on"),
-        "to_on": span.get("to_on"),
-    }
-
-
-def _traits(span: Traits) -> Traits:
-    return {
-        "send": span.get("send", "unknown"),
-        "characteristics": span.get("characteristics", []),
-        "roni_band": span.get("roni_band"),
-        "from_on": span.get("from_on"),
-        "to_on": span.get("to_on"),
-    }
-
-
 def _need(span: NeedSaid, reasons: Sequence[Reason]) -> NeedHeld:
-    return {
-        "row": span["row"],
-        "because": reasons[span["reason"]]["because"],
-        "from_on": span.get("from_on"),
-        "to_on": span.get("to_on"),
-    }
+    held: NeedHeld = {"row": span["row"], "because": reasons[span["reason"]]["because"]}
+    if (from_on := span.get("from_on")) is not None:
+        held["from_on"] = from_on
+    if (to_on := span.get("to_on")) is not None:
+        held["to_on"] = to_on
+    return held
 
 
 def _joined(spans: Iterable[S]) -> list[S]:
     """Those that follow each other without a difference that bears on contact, as one."""
     joined: list[S] = []
     for span in spans:
-        if joined and span["from_on"] and span["from_on"] == joined[-1]["to_on"]:
-            longer: S = {**joined[-1], "to_on": span["to_on"]}
-            if longer == {**span, "from_on": longer["from_on"]}:
-                joined[-1] = longer
-                continue
-        joined.append(span)
+        before = joined[-1] if joined else None
+        if before and span.get("from_on") and span.get("from_on") == before.get("to_on") and _alike(span, before):
+            joined[-1] = _until(before, span.get("to_on"))
+        else:
+            joined.append(span)
     return joined
+
+
+def _alike(one: S, other: S) -> bool:
+    return _without_days(one) == _without_days(other)
+
+
+def _without_days(span: S) -> dict[str, object]:
+    return {name: value for name, value in span.items() if name not in Span.__annotations__}
+
+
+def _until(span: S, to_on: str | None) -> S:
+    longer: S = {**span, "to_on": to_on}
+    return longer

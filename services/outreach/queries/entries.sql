@@ -1,8 +1,11 @@
+-- name: hold_partition
+-- Holds the partition in hand to the end of the transaction: it is one after another, as what makes an entry and what
+-- an entry copies come in different transactions of a partition.
+SELECT pg_advisory_xact_lock(hashtext('outreach.entry'), current_setting('bus.partition')::integer);
+
 -- name: today
--- The business date of the partition in hand, held to the end of the transaction; null before its first day. It is one
--- after another, as what makes an entry and what an entry copies come in different transactions of a partition.
-SELECT (SELECT today FROM day WHERE partition = current_setting('bus.partition')::smallint) AS today,
-    pg_advisory_xact_lock(hashtext('outreach.entry'), current_setting('bus.partition')::integer);
+-- The business date of the partition in hand; null before its first day.
+SELECT today FROM day WHERE partition = current_setting('bus.partition')::smallint;
 
 -- name: work_in_partition
 -- For whoever hears nothing: which partition is in hand, held as above.
