@@ -35,7 +35,11 @@ def _foreign(path: Path) -> Iterator[str]:
     for name in imported(path):
         first = name.split(".")[0]
         pure = first in sys.stdlib_module_names and first not in IMPURE
-        if not (pure or first in ("pydantic", "pydantic_core", "typing_extensions") or name.startswith(("shared.domain", home))):
+        if not (
+            pure
+            or first in ("pydantic", "pydantic_core", "typing_extensions")
+            or name.startswith(("shared.domain", home))
+        ):
             yield name
 
 
