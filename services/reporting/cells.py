@@ -1,5 +1,6 @@
 """How do the rolling cells keep to what everyone counts as today?"""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -49,15 +50,18 @@ async def move_on(connection: Connection, day: date) -> None:
 
 async def move(connection: Connection, kept: Kept, people: Iterable[Person], today: date) -> None:
     """What these people counted as goes out of the cells, what they count as today goes in."""
-    changes = [
+    changes = Counter(
         (campaign, one.held[campaign].counted if campaign in one.held else UNHEARD_OF, one.now[campaign].counted)
         for one in people
-        for campaign in one.changed
-    ]
+        for campaign in one.became
+    )
     spans = await spans_by_number(connection, kept, {number for _, *both in changes for has in both for number in has})
     look = Look(spans, today)
     await _add(
-        connection, cells_moved((look.counted(where, had), look.counted(where, has), 1) for where, had, has in changes)
+        connection,
+        cells_moved(
+            (look.counted(where, had), look.counted(where, has), n) for (where, had, has), n in changes.items()
+        ),
     )
 
 

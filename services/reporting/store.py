@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any, Final
 
-from services.reporting.domain.people import Cause, Known, Person
+from services.reporting.domain.people import Known, Person
 from services.reporting.timelines import Kept, kept_in
 from shared.plumbing.database import Connection, queries
 
@@ -14,7 +15,9 @@ NOW: Final = (
     *("young_person_id", "campaign", "membership", "outcome", "participation", "need", "dimensions"),
     *("known_from", "caused_by", "cause"),
 )
-BEFORE: Final = (*NOW, "known_to")
+
+Row = tuple[Any, ...]
+"""Of what is known of one person in one campaign, as `NOW` has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,37 +40,38 @@ async def ready(connection: Connection) -> Ready:
 async def load(connection: Connection, people: Sequence[str]) -> dict[str, Person]:
     """These people as they are known now; who was never heard of has nothing."""
     found: dict[str, dict[int, Known]] = defaultdict(dict)
-    for person, campaign, *numbers, known_from, caused_by, cause in await connection.fetch(sql("load_known"), people):
-        found[person][campaign] = Known._make((*numbers, Cause(known_from, caused_by, cause)))
+    for person, campaign, *known in await connection.fetch(sql("load_known"), people):
+        found[person][campaign] = Known(*known)
     return {person: Person(found.get(person, {})) for person in people}
 
 
 async def save(connection: Connection, people: Mapping[str, Person]) -> None:
-    """Writes what the decisions changed of these people."""
-    new = list(_rows(people, held=False))
-    moved = list(_rows(people, held=True))
-    before = list(_rows_before(people))
-    if before:
-        await connection.copy_records_to_table("known_before", columns=BEFORE, records=before)
+    """Writes what became of these people: of most of them once, of some time after time."""
+    first, *later = _turns(people)
+    new = [row for row in first if row[1] not in people[row[0]].held]
+    moved = [row for row in first if row[1] in people[row[0]].held]
     if new:
         await connection.copy_records_to_table("known", columns=NOW, records=new)
-    if moved:
-        await connection.execute(sql("keep_known"), *map(list, zip(*moved, strict=True)))
+    for rows in (moved, *later):
+        if rows:
+            await connection.execute(sql("keep_known"), *map(list, zip(*rows, strict=True)))
 
 
-def _rows(people: Mapping[str, Person], *, held: bool) -> Iterator[tuple[Any, ...]]:
-    """What changed of the campaigns of which the store holds something, or of the others."""
-    for young_person_id, person in people.items():
-        for campaign in person.changed:
-            if (campaign in person.held) == held:
-                yield young_person_id, campaign, *_columns(person.now[campaign])
-
-
-def _rows_before(people: Mapping[str, Person]) -> Iterator[tuple[Any, ...]]:
-    for young_person_id, person in people.items():
-        for campaign, known, known_to in person.before:
-            yield young_person_id, campaign, *_columns(known), known_to
+def _turns(people: Mapping[str, Person]) -> Iterator[list[Row]]:
+    """Rows of what is known, no two of them of the same person and campaign; a list more than there are."""
+    became = [
+        (young_person_id, campaign, versions)
+        for young_person_id, person in people.items()
+        for campaign, versions in person.became.items()
+    ]
+    for turn in count():
+        became = [one for one in became if len(one[2]) > turn]
+        yield [(person, campaign, *_columns(versions[turn])) for person, campaign, versions in became]
+        if not became:
+            return
 
 
 def _columns(known: Known) -> tuple[Any, ...]:
-    return *known.numbers, *known.since
+    """Only of what a decision has made known: of what the store holds the cause is not loaded."""
+    assert known.cause is not None
+    return *known.numbers, *known.cause

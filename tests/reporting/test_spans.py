@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from hypothesis import HealthCheck, given, settings
 
 from services.reporting.domain.facets import CampaignHeld, Facets, Spans, with_said
 from services.reporting.domain.heard import heard as as_heard
-from services.reporting.domain.people import NO_CAMPAIGN, Before, Known, Person, since, told
+from services.reporting.domain.people import NO_CAMPAIGN, Known, Person, since, told
 from services.reporting.domain.spans import Flat, flat
 from services.reporting.domain.timelines import Timeline
 from shared.domain.decisions import CampaignDecided, DimensionsSpan, NeedSpan, PersonDecided
@@ -20,6 +21,16 @@ NUMBERS = {reason("SG10"): 1, reason("SG90"): 2, reason("SG11"): 3, reason("PA10
 EDGES = sorted(
     {day + timedelta(days=shift) for day in DAYS for shift in (-1, 0)} | {date(1999, 1, 1), date(2099, 1, 1)}
 )
+
+
+class Before(NamedTuple):
+    """What was known in a campaign until a moment."""
+
+    campaign: int
+    known: Known
+    known_to: datetime
+
+
 Row = tuple[Flat, datetime, datetime]
 
 
@@ -35,12 +46,16 @@ def heard(*batches: list[PersonDecided]) -> list[Row]:
             for timeline in said.timelines:
                 numbers.setdefault(timeline, len(numbers) + 1)
             person.hears(said.numbered(numbers), since(as_heard(event)))
-        held, before = person.now, before + person.before
+        before += (
+            Before(campaign, one, later.known_from)
+            for campaign, became in person.became.items()
+            for one, later in pairwise([held[campaign], *became] if campaign in held else became)
+            if one.known_from < later.known_from
+        )
+        held = person.now
     lying = {number: spans for (_, spans), number in numbers.items()}
     ever = [*before, *(Before(campaign, one, STILL) for campaign, one in held.items() if campaign != NO_CAMPAIGN)]
-    return [
-        (span, one.since.known_from, until) for campaign, one, until in ever for span in _flat(campaign, one, lying)
-    ]
+    return [(span, one.known_from, until) for campaign, one, until in ever for span in _flat(campaign, one, lying)]
 
 
 def _flat(campaign: int, one: Known, lying: dict[int, Spans]) -> list[Flat]:

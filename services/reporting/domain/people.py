@@ -27,14 +27,18 @@ class Cause(NamedTuple):
 
 
 class Known(NamedTuple):
-    """The numbers of the timelines of one person in one campaign, and since when and why that is known."""
+    """The numbers of the timelines of one person in one campaign, and since when and why that is known.
+
+    Of what the store holds the cause stays there.
+    """
 
     membership: int
     outcome: int
     participation: int
     need: int
     dimensions: int
-    since: Cause
+    known_from: datetime
+    cause: Cause | None = None
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -44,14 +48,6 @@ class Known(NamedTuple):
     def counted(self) -> tuple[int, int, int, int]:
         """Those of membership, outcome, participation and dimensions: nobody counts needs."""
         return self.membership, self.outcome, self.participation, self.dimensions
-
-
-class Before(NamedTuple):
-    """What was known in a campaign until a moment."""
-
-    campaign: int
-    known: Known
-    known_to: datetime
 
 
 class Numbered(NamedTuple):
@@ -94,18 +90,14 @@ def since(event: FiguresDecided) -> Cause:
 
 @dataclass(slots=True)
 class Person:
-    """One person: what the store holds as known now, by campaign, what is known after it, and what was in between."""
+    """One person: what the store holds as known now, by campaign, and what has become of it, each in turn."""
 
     held: Mapping[int, Known]
     now: dict[int, Known] = field(default_factory=dict)
-    before: list[Before] = field(default_factory=list)
+    became: dict[int, list[Known]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.now = dict(self.held)
-
-    @property
-    def changed(self) -> list[int]:
-        return [campaign for campaign, known in self.now.items() if self.held.get(campaign) is not known]
 
     def hears(self, said: Numbered, since: Cause) -> None:
         """Applies a decision; the moment that made known what we hold may replace it, an earlier one is refused."""
@@ -114,7 +106,7 @@ class Person:
             old = self.now.get(campaign)
             kept = old.numbers if old else (NOTHING,) * 4
             new = [was if now is None else now for was, now in zip(kept, numbers, strict=False)]
-            self._becomes(campaign, Known._make((*new, lived, since)))
+            self._becomes(campaign, Known._make((*new, lived, since.known_from, since)))
         if said.dimensions is not None:
             self._moves(said, lived, since)
 
@@ -124,18 +116,22 @@ class Person:
     def _moves(self, said: Numbered, lived: int, since: Cause) -> None:
         """Dimensions are the same in every campaign."""
         for campaign in [campaign for campaign in self.now if campaign not in said.campaigns]:
-            self._becomes(campaign, self.now[campaign]._replace(dimensions=lived, since=since))
+            self._becomes(
+                campaign, self.now[campaign]._replace(dimensions=lived, known_from=since.known_from, cause=since)
+            )
         if not self.now:
-            self._becomes(NO_CAMPAIGN, Known(0, 0, 0, 0, lived, since))
+            self._becomes(NO_CAMPAIGN, Known(0, 0, 0, 0, lived, since.known_from, since))
 
     def _becomes(self, campaign: int, new: Known) -> None:
         old = self.now.get(campaign)
         if old is not None and old.numbers == new.numbers:
             return
-        if old is not None and old.since.known_from > new.since.known_from:
+        if old is not None and old.known_from > new.known_from:
             raise KnownOutOfOrder("a decision came after a later one")
-        if old is not None and old.since.known_from < new.since.known_from:
-            self.before.append(Before(campaign, old, new.since.known_from))
+        became = self.became.setdefault(campaign, [])
+        if became and became[-1].known_from == new.known_from:
+            became.pop()
+        became.append(new)
         self.now[campaign] = new
 
 
