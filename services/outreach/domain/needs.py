@@ -52,10 +52,10 @@ def _of(held: CampaignHeld, dimensions: Sequence[Traits], contact_rows: frozense
     if not wanted:
         return
     membership = held.get("membership", [])
+    edges = _edges(membership) | _edges(dimensions)
     since, until = ALWAYS, ""
-    for from_on, to_on in pairwise(_days(wanted, [*membership, *dimensions])):
-        span = _on(wanted, from_on)
-        if span is not None:
+    for span in sorted(wanted, key=_start):
+        for from_on, to_on in pairwise(_days(span, edges)):
             since, until = since if until == from_on else from_on, to_on
             member, where = _on(membership, from_on), _on(dimensions, from_on) or UNKNOWN
             yield Need(
@@ -73,11 +73,14 @@ def _of(held: CampaignHeld, dimensions: Sequence[Traits], contact_rows: frozense
             )
 
 
-def _days(wanted: Iterable[Span], others: Iterable[Span]) -> list[str]:
-    """On which days something may change while there is a need, its first and last included."""
-    edges = {day for span in wanted for day in (_start(span), _end(span))}
-    first, last = min(edges), max(edges)
-    return sorted(edges.union(day for span in others for day in (_start(span), _end(span)) if first < day < last))
+def _edges(spans: Iterable[Span]) -> set[str]:
+    return {day for span in spans for day in (span.get("from_on"), span.get("to_on")) if day}
+
+
+def _days(span: Span, edges: Iterable[str]) -> list[str]:
+    """The first day of a span, those on which something else changes, and the day after its last."""
+    first, last = _start(span), _end(span)
+    return [first, *sorted(day for day in edges if first < day < last), last]
 
 
 def _start(span: Span) -> str:
