@@ -17,6 +17,8 @@ from shared.plumbing.settings import OWNER, Settings
 SERVICES = ("ingest", "status", "outreach", "reporting")
 ROLES = (*SERVICES, "relay", "web")
 PLUMBING = "plumbing"
+OLDEST_SERVER = 18
+"""What was replaced is answered by the statement that replaces it (RETURNING old) from here on."""
 
 
 class MigrationRefused(Exception):
@@ -42,6 +44,7 @@ async def migrate(settings: Settings, *, services: Sequence[str] = SERVICES, sta
     """
     connection = await asyncpg.connect(**settings.connection(OWNER))
     try:
+        refuse_an_older_server(connection.get_server_version().major)
         async with _alone(connection):
             await _make_roles(connection, settings)
             await _make_bus(connection, settings, starts_on)
@@ -52,6 +55,11 @@ async def migrate(settings: Settings, *, services: Sequence[str] = SERVICES, sta
             await _make_kept(connection, settings, "web", package="shared.web")
     finally:
         await connection.close()
+
+
+def refuse_an_older_server(major: int) -> None:
+    if major < OLDEST_SERVER:
+        raise MigrationRefused(f"Waymark needs PostgreSQL {OLDEST_SERVER} or later; this server is PostgreSQL {major}.")
 
 
 async def make_derived(connection: Connection, settings: Settings, service: str, *, generation: int) -> None:

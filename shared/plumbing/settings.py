@@ -50,7 +50,7 @@ class Settings(BaseModel):
 
     database_dsn: SecretStr | None = Field(
         default=None,
-        description="An empty database by its owner, who may make roles, instead of the embedded one.",
+        description="An empty database of PostgreSQL 18 or later by its owner, who may make roles, instead of our own.",
     )
     postgres_port: Port = Field(default=0, description="The embedded database's port.")
     pool_size: int = Field(default=6, ge=4, le=50, description="Connections a process and role.")

@@ -8,7 +8,7 @@ import pytest
 
 from shared.domain.topics import LANES, PARTITIONS
 from shared.plumbing.database import Pool, transaction
-from shared.plumbing.migrate import SERVICES, migrate
+from shared.plumbing.migrate import SERVICES, MigrationRefused, migrate, refuse_an_older_server
 from shared.plumbing.settings import OWNER, Settings
 
 OpenPool = Callable[[str], Awaitable[Pool]]
@@ -68,3 +68,8 @@ async def test_a_service_moves_no_position_but_its_own(pool_of: OpenPool) -> Non
 async def test_each_service_works_in_its_present_generation(service: str, pool_of: OpenPool) -> None:
     async with transaction(await pool_of(service), service) as connection:
         assert await connection.fetchval("SHOW search_path") == f"{service}_g1, {service}, bus"
+
+
+def test_an_older_server_is_refused_with_a_sentence() -> None:
+    with pytest.raises(MigrationRefused, match="needs PostgreSQL 18 or later; this server is PostgreSQL 17"):
+        refuse_an_older_server(17)
