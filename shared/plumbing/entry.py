@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -54,5 +54,11 @@ def _much_as_it_came(model: Model) -> bool:
 
 def stamped(payload: str, **moments: datetime) -> str:
     """The text of an event with its moments before all else, which is where they are looked for."""
-    said = "".join(f'"{name}":"{moment.isoformat()}",' for name, moment in moments.items())
-    return f"{{{said}{payload[1:]}"
+    return f"{_opening(*moments.items())}{payload[1:]}"
+
+
+@lru_cache(64)
+def _opening(*moments: tuple[str, datetime]) -> str:
+    """Hundreds of events have the same moments."""
+    said = "".join(f'"{name}":"{moment.isoformat()}",' for name, moment in moments)
+    return f"{{{said}"
