@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import uuid4
@@ -15,9 +16,10 @@ from services.ingest.domain.contents import Parsed, campaign_of
 from services.ingest.domain.evidence import Sending
 from services.ingest.returns import returned
 from shared.domain.events import Event, PersonDetailsStated
-from shared.domain.topics import PARTITIONS, parse, partition_of, said_as
-from shared.domain.written import written
+from shared.domain.topics import PARTITIONS, partition_of, said_as
+from shared.domain.written import Sayable, written
 from shared.plumbing.database import Connection, transaction
+from shared.plumbing.entry import Entry, stamped
 from shared.plumbing.journal import Head
 from shared.plumbing.settings import OWNER
 from shared.plumbing.turns import Hears, Turn
@@ -27,7 +29,15 @@ ROOM: Final = 1_000_000_000
 """A control event is applied at once, however many it moves: nothing else has to wait."""
 
 
-async def accept(office: Office, sent: Sent, read_of_it: Parsed) -> list[Event]:
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What there is to say of a file, and the moment of its acceptance."""
+
+    said: Sequence[Sayable]
+    moment: datetime
+
+
+async def accept(office: Office, sent: Sent, read_of_it: Parsed) -> Handed:
     """Matched and kept as ingest does it; what there is to say is handed over instead of said."""
     pool, desk = office.pools["ingest"], office.desk
     async with acts.in_turn(pool) as connection:
@@ -43,51 +53,51 @@ async def accept(office: Office, sent: Sent, read_of_it: Parsed) -> list[Event]:
         moment = await connection.fetchval(
             "SELECT greatest(bus.now(), max(last_at)) + interval '1 second' FROM bus.head"
         )
-    return _said_at([written(event).read() for event in events], moment)
+    return Handed(events, moment)
 
 
-async def apply(office: Office, events: Sequence[Event]) -> float:
+async def apply(office: Office, handed: Handed) -> float:
     """Evidence, then its decision, then queue and figures, all in one transaction a batch.
 
     Answers how many of its seconds it took to put events into the shape that a reader hears, which whoever has no bus
     would not need.
     """
-    reshaping = 0.0
+    with effort() as spent:
+        events = [_heard(one, handed.moment) for one in handed.said]
+    reshaping = spent.seconds
     for partition, batch in _batches(events):
         async with transaction(office.pools[OWNER], "status") as connection:
             await connection.execute("SELECT set_config('bus.partition', $1, true)", str(partition))
             decided = await _hear(connection, office, "status", Head("evidence", partition), batch)
-            said = _said_at(decided, batch[0].recorded_at)
             details = [event for event in batch if isinstance(event, PersonDetailsStated)]
             for service in ("outreach", "reporting"):
                 with effort() as spent:
-                    shaped = _as_heard(office.heard[service], [*details, *said])
+                    shaped = _as_heard(office.heard[service], [*details, *decided], handed.moment)
                 reshaping += spent.seconds
                 await connection.execute("SELECT bus.work_as($1)", service)
                 await _hear(connection, office, service, Head("decisions", partition), shaped)
     return reshaping
 
 
-def _as_heard(hears: Hears, events: Sequence[Event]) -> list[Event]:
+def _as_heard(hears: Hears, events: Sequence[Sayable], moment: datetime) -> list[Event]:
     models = {said_as(model): model for model in hears}
-    return [
-        event if type(event) in hears else parse(event.model_dump(mode="json"), models[said_as(type(event))])
-        for event in events
-        if said_as(type(event)) in models
-    ]
+    said = map(written, events)
+    return [_heard(one, moment, models[name]) for one in said if (name := said_as(one.model)) in models]
+
+
+def _heard(said: Sayable, moment: datetime, model: type[Event] | None = None) -> Event:
+    one = written(said)
+    text = stamped(one.text, recorded_at=moment)
+    return Entry(0, said_as(one.model), one.young_person_id, None, text).made_out(model or one.model)
 
 
 async def _hear(
     connection: Connection, office: Office, service: str, head: Head, events: Sequence[Event]
-) -> Sequence[Event]:
+) -> Sequence[Sayable]:
     hears = office.heard[service]
     turn = Turn(connection, service, head, hears, ROOM)
     await turn.hear(list(enumerate(event for event in events if type(event) in hears)))
-    return [written(one).read() for one in turn.said]
-
-
-def _said_at(events: Sequence[Event], moment: datetime | None) -> list[Event]:
-    return [event.model_copy(update={"recorded_at": moment}) for event in events]
+    return turn.said
 
 
 def _batches(events: Sequence[Event]) -> Iterator[tuple[int, list[Event]]]:

@@ -14,7 +14,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from benchmarks.office import READERS, heard
 from shared.domain.events import Event
 from shared.domain.topics import lanes_heard_by, said_as
-from shared.domain.written import written
+from shared.domain.written import Sayable, written
 from shared.plumbing import clock
 from shared.plumbing.broker import administration, lanes_by_topic, make, topic_of
 from shared.plumbing.database import Pool, open_pool, transaction
@@ -86,16 +86,16 @@ class Consumer:
         await asyncio.gather(*posted)
         return len(entries), len(said)
 
-    async def _apply(self, head: Head, events: Sequence[Event]) -> Sequence[Event]:
+    async def _apply(self, head: Head, events: Sequence[Event]) -> Sequence[Sayable]:
         async with transaction(self.pool, self.service) as connection:
             await connection.execute("SELECT set_config('bus.partition', $1, true)", str(head.partition))
             turn = Turn(connection, self.service, head, self.hears, ROOM)
             await turn.hear(list(enumerate(events)))
-            return [written(one).read() for one in turn.said]
+            return turn.said
 
-    def _parcels(self, partition: int, said: Sequence[Event]) -> Iterator[Posted]:
+    def _parcels(self, partition: int, said: Sequence[Sayable]) -> Iterator[Posted]:
         now, first = clock.now(), self.seqs.get(partition, 0) + 1
-        rows = [(first + at, now, now, event.model_dump_json(exclude={"recorded_at"})) for at, event in enumerate(said)]
+        rows = [(first + at, now, now, written(event).text) for at, event in enumerate(said)]
         self.seqs[partition] = first + len(rows) - 1
         return parcels(Head("decisions", partition), rows)
 
