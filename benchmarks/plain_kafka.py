@@ -77,7 +77,7 @@ class Consumer:
         entries = list(chain.from_iterable(unpack(message).offered.entries for message in messages))
         if not self.works:
             return len(entries), 0
-        said: list[Event] = []
+        said: list[Sayable] = []
         models = {said_as(model): model for model in self.hears}
         events = [entry.made_out(models[entry.type]) for entry in entries if entry.type in models]
         for at in range(0, len(events), BATCH):
