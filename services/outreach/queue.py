@@ -14,6 +14,9 @@ from shared.plumbing.database import Connection
 Document = dict[str, Any]
 CURSOR: Final = r"^-?[0-9]{1,6}_[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9]{1,10}$"
 
+MOST: Final = 1_000_000_000
+"""More than there ever are: whoever asks for more is given all."""
+
 
 class Place(NamedTuple):
     """Where somebody stands: no number, so that whoever joins or leaves moves nobody to another page."""
@@ -40,7 +43,8 @@ async def queue(
     counted = await length(connection, establishments)
     of_all = {campaign: of_campaign(rules(), campaign, day) for campaign, _ in counted}
     after = _place(cursor) if cursor else BEFORE_ALL
-    places = await _places(connection, of_all, establishments, after=after, limit=None if limit is None else limit + 1)
+    asked = None if limit is None else min(limit, MOST) + 1
+    places = await _places(connection, of_all, establishments, after=after, limit=asked)
     page = places[:limit]
     found = await connection.fetch(sql("queue_entries"), [place.young_person_id for place in page])
     entries = {row["young_person_id"]: _entry(row) for row in found}
