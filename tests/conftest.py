@@ -30,6 +30,8 @@ from waymark.ports import free_port
 
 SLOW = ("journeys", "chaos", "browser")
 NUMBERS = itertools.count(1)
+ROOM = 6_000_000_000
+"""Bytes that the databases of a whole run need at most, with much to spare."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -118,9 +120,15 @@ class Broker:
             self.child = None
 
 
+def in_memory() -> Path | None:
+    """A folder that lies in memory, where there is one with room: hundreds of databases are copied and thrown away."""
+    folder = Path("/dev/shm")
+    return folder if folder.is_dir() and shutil.disk_usage(folder).free > ROOM else None
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Server]:
-    folder = Path(tempfile.mkdtemp(prefix="waymark-tests-"))
+    folder = Path(tempfile.mkdtemp(prefix="waymark-tests-", dir=in_memory()))
     folder.chmod(0o711)
     server = Server(folder)
     child = server.start()
