@@ -10,7 +10,7 @@ import click
 
 from benchmarks import report
 from benchmarks.results import Result, in_text
-from services.ingest.worker import COLLECTS
+from shared.plumbing.process import COLLECTS
 
 
 @dataclass(frozen=True, slots=True)

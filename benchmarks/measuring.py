@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import psutil
 
-from services.ingest.worker import COLLECTS
+from shared.plumbing.process import COLLECTS
 
 T = TypeVar("T")
 

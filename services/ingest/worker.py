@@ -1,7 +1,6 @@
 """How do submissions come to their verdicts beside the reading of the bus, one after another whoever may be killed?"""
 
 import asyncio
-import gc
 import logging
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,15 +20,12 @@ from shared.plumbing.process import until_first
 from shared.plumbing.settings import Settings
 
 LOG: Final = logging.getLogger(__name__)
-COLLECTS: Final = (500_000, 10, 10)
-"""A file is a few hundred thousand objects without a cycle: looking for cycles among them takes half of the time."""
 LOOK_EVERY: Final = 1.0
 """Seconds: what nobody was told of is found then, and so is a new day."""
 
 
 async def work(settings: Settings, pool: Pool) -> None:
     """Runs until it is cancelled, beside the reading of the bus."""
-    gc.set_threshold(*COLLECTS)
     telling.begin()
     desk, reader = Desk(pool, tables.load(), settings.authorities), Reader()
     try:

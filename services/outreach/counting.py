@@ -3,7 +3,7 @@
 import asyncio
 from typing import Final
 
-from services.outreach.store import sql
+from services.outreach.queue import length
 from shared.plumbing.database import Pool, snapshot
 from shared.plumbing.faults import persistently
 from shared.plumbing.metrics import QUEUE, labels
@@ -11,7 +11,8 @@ from shared.plumbing.settings import Settings
 
 COUNT_EVERY: Final = 5.0
 
-Counts = dict[tuple[str, int], int]
+Counts = dict[tuple[int, str], int]
+"""By campaign and need."""
 
 
 async def count_queue(settings: Settings, pool: Pool) -> None:
@@ -20,7 +21,7 @@ async def count_queue(settings: Settings, pool: Pool) -> None:
     while settings.worker == 0:
         found = await persistently(lambda: _counted(pool))
         seen = dict.fromkeys(seen, 0) | found
-        for (need, campaign), people in seen.items():
+        for (campaign, need), people in seen.items():
             QUEUE.labels(**labels(need=need, campaign=campaign)).set(people)
         await asyncio.sleep(COUNT_EVERY)
     await asyncio.Event().wait()
@@ -28,5 +29,4 @@ async def count_queue(settings: Settings, pool: Pool) -> None:
 
 async def _counted(pool: Pool) -> Counts:
     async with snapshot(pool, "outreach") as connection:
-        rows = await connection.fetch(sql("queue_counts"))
-    return {(row["row_code"], row["campaign"]): row["people"] for row in rows}
+        return await length(connection)

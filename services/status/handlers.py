@@ -10,7 +10,7 @@ from operator import itemgetter
 from services.status import store
 from services.status.domain.case import EMPTY, fold, kinds
 from services.status.domain.control import Control
-from services.status.domain.grounds import Working
+from services.status.domain.grounds import Working, basis_of
 from services.status.domain.history import History
 from services.status.domain.remembering import Remembering
 from services.status.domain.rules import Rules
@@ -85,7 +85,7 @@ class Handlers:
         for event in events:
             by_person[str(event.young_person_id)].append(event)
         deciding = await self._deciding(connection)
-        for person, held in (await store.load(connection, list(by_person))).items():
+        for person, held in (await store.load(connection, list(by_person), self._basis)).items():
             deciding.hear(person, held, by_person[person])
         return await self._concluded(connection, deciding)
 
@@ -93,9 +93,13 @@ class Handlers:
         """People whom a control event may move; whoever stays as they were is not spoken of."""
         deciding = await self._deciding(connection)
         cases = isinstance(event, CohortFrozen)
-        for person, held in (await store.load(connection, people, cases=cases)).items():
+        for person, held in (await store.load(connection, people, self._basis, cases=cases)).items():
             deciding.hear_control(person, held, event)
         return await self._concluded(connection, deciding)
+
+    @property
+    def _basis(self) -> str:
+        return basis_of(self.rules, self.authorities)
 
     async def _deciding(self, connection: Connection) -> Deciding:
         mark = await store.fingerprint(connection)

@@ -11,7 +11,7 @@ from pydantic_core import from_json, to_json
 from services.status.domain.case import Case, Version
 from services.status.domain.control import Freeze
 from services.status.domain.facets import Ask
-from services.status.domain.grounds import FORM, UNKNOWN, Grounds
+from services.status.domain.grounds import UNKNOWN, Grounds
 from services.status.domain.history import History, Versions
 from services.status.domain.pieces import Piece
 from services.status.domain.rules import Rules
@@ -37,10 +37,13 @@ class Held:
     """The campaigns of which it is kept that they are a matter."""
 
 
-async def load(connection: Connection, people: Sequence[str], *, cases: bool = True) -> dict[str, Held]:
-    """What is held of each of these people; of somebody new, nothing. Without `cases` they are left where they are."""
-    rows = await connection.fetch(_sql("load_cases"), sorted(people), cases, str(FORM))
-    held = {person: _held(evidence, from_json(told), asks) for person, evidence, told, asks in rows}
+async def load(connection: Connection, people: Sequence[str], basis: str, *, cases: bool = True) -> dict[str, Held]:
+    """What is held of each of these people; of somebody new, nothing.
+
+    Without `cases` they are left where they are, but for those whose grounds rest on another than the present `basis`.
+    """
+    rows = await connection.fetch(_sql("load_cases"), sorted(people), cases, basis)
+    held = {person: _held(basis, evidence, from_json(told), asks) for person, evidence, told, asks in rows}
     return {person: held.get(person, Held()) for person in people}
 
 
@@ -69,13 +72,13 @@ async def save(connection: Connection, held: Mapping[str, Held]) -> None:
         await connection.copy_records_to_table("asks", columns=ASKS, records=hanging)
 
 
-def _held(evidence: str | None, told: Mapping[str, Any], asks: str) -> Held:
-    case, grounds = None if evidence is None else _case(evidence), _grounds(told.get("grounds", {}))
+def _held(basis: str, evidence: str | None, told: Mapping[str, Any], asks: str) -> Held:
+    case, grounds = None if evidence is None else _case(evidence), _grounds(basis, told.get("grounds", {}))
     return Held(case, grounds, told.get("marks", {}), None, asks, frozenset(grounds.places))
 
 
-def _grounds(found: Mapping[str, Any]) -> Grounds:
-    if found.get("form") != FORM:
+def _grounds(basis: str, found: Mapping[str, Any]) -> Grounds:
+    if found.get("basis") != basis:
         return UNKNOWN
     keyed = {name: {int(key): text for key, text in found[name].items()} for name in ("places", "standings", "spells")}
     return Grounds(**{**found, **keyed, "years": tuple(found["years"])})

@@ -60,7 +60,12 @@ def stated(case: Case, at: datetime | None = None) -> list[Stated]:
 
 def kinds(events: Iterable[Event]) -> set[str]:
     """The kinds of the pieces that these events state or take back."""
-    return {kind for event in events for (_, kind), _ in _versions(event)}
+    found: set[str] = set()
+    for event in events:
+        found.update(
+            [piece.type for piece in event.pieces] if isinstance(event, EvidenceWithdrawn) else (type(event).__name__,)
+        )
+    return found
 
 
 def moments(case: Case) -> list[datetime]:

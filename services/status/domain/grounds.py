@@ -4,11 +4,11 @@ A row that is sent again most often changes none of them: then nothing is decide
 decided follows from these words and the facts about providers alone, and is worked out once for all who share them.
 """
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
+from hashlib import blake2b
 from typing import Final
 
 from pydantic import TypeAdapter
@@ -26,13 +26,15 @@ from services.status.domain.monthly import monthly
 from services.status.domain.offers import Standings, offers
 from services.status.domain.participation import tolerances
 from services.status.domain.pieces import Piece, words
+from services.status.domain.rules import Rules
 from services.status.domain.shapes import Shape
 from services.status.domain.spells import Spell, spells
 from services.status.domain.timeline import Timeline
 from shared.domain.events import CohortRowStated, Evidence
+from shared.domain.guidance import Value
 
 FORM: Final = 1
-"""Of these words: grounds that were kept in another are worked out from the case again."""
+"""Of these words; the next release to write them otherwise counts on."""
 PLACE: Final = TypeAdapter(Place)
 STANDINGS: Final = TypeAdapter(Timeline[Standings])
 SPELLS: Final = TypeAdapter(tuple[Spell, ...])
@@ -54,10 +56,21 @@ class Grounds:
     """Those around which something was sent: the guidance of any of them may be in force."""
     spells: Mapping[int, str] = field(default_factory=dict)
     bars: str = "[]"
-    form: int = FORM
+    basis: str = ""
+    """In what form and by which rules: what was kept on another is worked out from the case again."""
 
 
-UNKNOWN: Final = Grounds(form=0)
+UNKNOWN: Final = Grounds()
+
+
+@lru_cache(maxsize=16)
+def basis(mark: str, values: tuple[Value, ...], authorities: frozenset[str]) -> str:
+    """Differs with the form, the rules (their mark and guidance) and the council's authorities."""
+    return blake2b(repr((FORM, mark, values, sorted(authorities))).encode(), digest_size=9).hexdigest()
+
+
+def basis_of(rules: Rules, authorities: frozenset[str]) -> str:
+    return basis(rules.mark, rules.values, authorities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +98,8 @@ class Working:
     def renewed(self, before: Grounds, case: Case, control: Control, heard: Collection[str]) -> Grounds:
         """The grounds after evidence of these kinds was heard, or withdrawn; those that no other kind moves stand."""
         person = Person(case, control, standing(case))
-        if before.form != FORM:
-            before, heard = Grounds(), shapes.EVERY_KIND
+        if before.basis != (present := basis_of(control.rules, control.authorities)):
+            before, heard = Grounds(basis=present), shapes.EVERY_KIND
         now = self._by_rows(before, person) if shapes.ROWS.intersection(heard) else before
         others = now.places.keys() != before.places.keys()
         if others or shapes.OFFERS.intersection(heard):
@@ -134,7 +147,7 @@ class Working:
 
 
 def _mark(shape: Shape) -> str:
-    return hashlib.blake2b(repr(shape).encode(), digest_size=9).hexdigest()
+    return blake2b(repr(shape).encode(), digest_size=9).hexdigest()
 
 
 def _place(campaign: int, person: Person) -> str:

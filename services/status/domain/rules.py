@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from services.status.domain.currency import Currency, currency_of
 from services.status.domain.facts import Answer, Autumn, Doing, Speaks
@@ -56,6 +57,8 @@ class Rules:
     ethnicity: Mapping[str, str]
     vulnerable: frozenset[str]
     values: tuple[Value, ...]
+    mark: str = ""
+    """Another where any table or code list says anything else."""
 
     def guidance(self, campaign: int) -> Guidance:
         return guidance(self.values, campaign)
@@ -75,6 +78,7 @@ def compiled(tables: Mapping[str, str], code_lists: Mapping[str, str]) -> Rules:
         ethnicity={row["code"]: row["group"] for row in lists["ethnicity"]},
         vulnerable=frozenset(row["code"] for row in lists["characteristics"] if row["vulnerable"] == "yes"),
         values=tuple((row["guidance"], row["campaign"], row["value"]) for row in lists["guidance"]),
+        mark=blake2b(repr((sorted(tables.items()), sorted(code_lists.items()))).encode(), digest_size=9).hexdigest(),
     )
 
 

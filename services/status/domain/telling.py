@@ -47,6 +47,8 @@ class Told:
 
     def naming_from(self, first: int) -> str:
         """The spans as JSON, where this facet's reasons stand in the event from a place on."""
+        if not self.spans:
+            return "[]"
         if first not in self.texts:
             spans = [{**span, "reason": span["reason"] + first} if "reason" in span else span for span in self.spans]
             model = SPANS[self.kind]
@@ -61,7 +63,7 @@ class Told:
         return self.texts[-1]
 
 
-NOTHING: Final = Told("", texts=dict.fromkeys(range(100), "[]"))
+NOTHING: Final = Told("")
 """A facet that is gone."""
 
 

@@ -1,7 +1,7 @@
 -- name: load_cases
--- What is held of these people; of cases ($2) or of what they come to alone, where that has the present form ($3).
+-- What is held of these people; of cases ($2) or of what they come to alone, where that rests on the present basis ($3).
 SELECT young_person_id,
-    CASE WHEN $2::boolean OR (told #>> '{grounds,form}') IS DISTINCT FROM $3::text THEN evidence END AS evidence,
+    CASE WHEN $2::boolean OR (told #>> '{grounds,basis}') IS DISTINCT FROM $3::text THEN evidence END AS evidence,
     told, asks
 FROM person_case
 WHERE young_person_id = ANY ($1::text[]) ORDER BY young_person_id FOR UPDATE;
